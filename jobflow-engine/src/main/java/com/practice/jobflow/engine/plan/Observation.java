@@ -1,0 +1,33 @@
+package com.practice.jobflow.engine.plan;
+
+import java.time.Instant;
+
+/**
+ * What somebody saw of one attempt's Job. One of another attempt than the recorded, or of a flow that has
+ * no Job now, changes nothing.
+ */
+public sealed interface Observation {
+  String flow();
+
+  int attempt();
+
+  /** Its Job exists and has not ended. */
+  record Running(String flow, int attempt) implements Observation {}
+
+  /** Its Job succeeded at {@code time}. */
+  record Succeeded(String flow, int attempt, Instant time) implements Observation {}
+
+  /** Its Job failed at {@code time}. */
+  record Failed(String flow, int attempt, Instant time, String reason, String message)
+      implements Observation {}
+
+  /** Its Job cannot be created, now or later: the flow fails without a retry. */
+  record Rejected(String flow, int attempt, String reason, String message) implements Observation {}
+
+  /**
+   * Its Job certainly does not exist (a fresh read, not a cache). A Starting flow is started again, a
+   * Running one has Failed with {@link FlowReason#JOB_DELETED}, without a retry, or is Cancelled if the
+   * run was stopping it.
+   */
+  record Missing(String flow, int attempt) implements Observation {}
+}
