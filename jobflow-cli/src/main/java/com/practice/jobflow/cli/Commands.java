@@ -1,0 +1,21 @@
+package com.practice.jobflow.cli;
+
+import com.practice.jobflow.cli.check.ValidateCommand;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** The table of commands; one is built only when it is called or help lists them all. */
+final class Commands {
+  /** Every command, in the order in which help lists them. */
+  static final List<String> NAMES = List.of("validate");
+
+  private Commands() {}
+
+  /** Returns a new command; each answers with an exit status. */
+  static Callable<Integer> create(String name, Console console) {
+    return switch (name) {
+      case "validate" -> new ValidateCommand(console);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+}
