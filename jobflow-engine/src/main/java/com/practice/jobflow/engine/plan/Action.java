@@ -2,8 +2,10 @@ package com.practice.jobflow.engine.plan;
 
 /** Something to do for a flow, after the state that asks for it is recorded. */
 public sealed interface Action {
+  /** Returns the name of the flow. */
   String flow();
 
+  /** Returns which of the flow's Jobs is meant, from 1. */
   int attempt();
 
   /** Calls the one case that fits. */

@@ -7,8 +7,10 @@ import java.time.Instant;
  * no Job now, changes nothing.
  */
 public sealed interface Observation {
+  /** Returns the name of the flow. */
   String flow();
 
+  /** Returns which of the flow's Jobs is meant, from 1. */
   int attempt();
 
   /** Its Job exists and has not ended. */
