@@ -195,10 +195,12 @@ public final class Console {
     }
     try {
       String target = Files.readSymbolicLink(Path.of(link)).toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty")
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
           || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
-      // No /proc: macOS, where the launcher tells. System.console() says yes to a pipe since JDK 22.
+      // No /proc: macOS, where the launcher tells. System.console() says yes to a pipe since JDK
+      // 22.
       return false;
     }
   }
@@ -209,7 +211,11 @@ public final class Console {
   }
 
   private record Streams(
-      InputStream in, OutputStream out, OutputStream err, boolean outTerminal, boolean errTerminal) {}
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      boolean outTerminal,
+      boolean errTerminal) {}
 
   private record Size(int width, int height) {}
 }

@@ -36,28 +36,23 @@ import org.jspecify.annotations.Nullable;
     value = "has(self.jobTemplate) != has(self.jobTemplateRef)",
     message = "give exactly one of jobTemplate and jobTemplateRef")
 @ValidationRule(
-    value =
-        "!has(self.depends) || !has(self.dependencies) || size(self.dependencies) == 0",
+    value = "!has(self.depends) || !has(self.dependencies) || size(self.dependencies) == 0",
     message = "give dependencies or depends, not both")
 public record Flow(
     @Required
-        @Size(min = 1, max = 63)
-        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
-        @JsonPropertyDescription(
+        @Size(min = 1, max = 63) @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$") @JsonPropertyDescription(
             "Name of the flow, unique in the JobFlow: lower-case letters, digits and '-'.")
         @Nullable String name,
     @JsonPropertyDescription("The Job to run: a native batch/v1 JobSpec. Or give jobTemplateRef.")
         @Nullable JobSpec jobTemplate,
-    @Size(min = 1, max = 253)
-        @JsonPropertyDescription(
+    @Size(min = 1, max = 253) @JsonPropertyDescription(
             "Name of a JobTemplate in the same namespace that holds the Job to run.")
         @Nullable String jobTemplateRef,
     @JsonPropertyDescription(
             "Flows that must have succeeded, or have failed with allowFailure, before this one"
                 + " starts.")
         List<String> dependencies,
-    @Size(min = 1)
-        @JsonPropertyDescription(
+    @Size(min = 1) @JsonPropertyDescription(
             "Instead of dependencies: an expression over the outcomes of other flows, such as"
                 + " \"a && (b.Failed || c.Finished)\". Operators: && || ! () and"
                 + " atLeast(k, x, y, z). Outcomes: .Succeeded (a bare name means it), .Failed,"
@@ -70,8 +65,7 @@ public record Flow(
         @JsonPropertyDescription(
             "Its failure does not fail the JobFlow, and satisfies plain dependencies on it.")
         @Nullable Boolean allowFailure,
-    @JsonPropertyDescription(
-            "New Jobs after a failed one, on top of the Job's own backoffLimit.")
+    @JsonPropertyDescription("New Jobs after a failed one, on top of the Job's own backoffLimit.")
         @Nullable RetrySpec retry,
     @JsonPropertyDescription("Mounts of spec.shareVolumes, added to each container of this flow.")
         List<VolumeMount> shareVolumeMounts) {

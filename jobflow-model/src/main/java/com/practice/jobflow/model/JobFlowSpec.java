@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record JobFlowSpec(
     @Required
-        @Size(min = 1)
-        @JsonPropertyDescription(
+        @Size(min = 1) @JsonPropertyDescription(
             "The nodes of the DAG; each runs as one Job per attempt. Fixed once the JobFlow has"
                 + " started.")
         List<Flow> flows,
@@ -51,8 +50,7 @@ public record JobFlowSpec(
                 + " end. Continue: everything that still can run runs. Abort: as FailFast, and"
                 + " running Jobs are deleted.")
         @Nullable String failurePolicy,
-    @Min(1)
-        @JsonPropertyDescription(
+    @Min(1) @JsonPropertyDescription(
             "At most so many Jobs at once; of the flows that are ready, the one with the longest"
                 + " remaining path starts first. No bound if left out.")
         @Nullable Integer parallelism,
@@ -63,20 +61,16 @@ public record JobFlowSpec(
             "Delete running Jobs and end as Cancelled; finally flows still run.")
         @Nullable Boolean cancel,
     @Default("1")
-        @Min(1)
-        @ValidationRule(value = "self >= oldSelf", message = "attempt can only be raised")
+        @Min(1) @ValidationRule(value = "self >= oldSelf", message = "attempt can only be raised")
         @JsonPropertyDescription(
             "Raise it on an ended JobFlow: whatever did not succeed runs again, what succeeded"
                 + " stays.")
         @Nullable Integer attempt,
-    @Min(1)
-        @Max(Integer.MAX_VALUE)
-        @JsonPropertyDescription(
+    @Min(1) @Max(Integer.MAX_VALUE) @JsonPropertyDescription(
             "Seconds from status.startTime after which running Jobs are deleted and the JobFlow"
                 + " fails with reason DeadlineExceeded.")
         @Nullable Long activeDeadlineSeconds,
-    @Min(0)
-        @JsonPropertyDescription(
+    @Min(0) @JsonPropertyDescription(
             "Seconds from the end until the JobFlow and its Jobs are deleted. Kept if left out.")
         @Nullable Integer ttlSecondsAfterFinished,
     @JsonPropertyDescription("Merged into every Job and pod; a template's own value wins.")

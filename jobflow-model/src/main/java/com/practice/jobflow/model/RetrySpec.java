@@ -20,11 +20,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RetrySpec(
     @Required
-        @Min(0)
-        @JsonPropertyDescription("How many new Jobs follow the first failed one, at most.")
+        @Min(0) @JsonPropertyDescription("How many new Jobs follow the first failed one, at most.")
         @Nullable Integer limit,
-    @Min(0)
-        @Default("10")
+    @Min(0) @Default("10")
         @JsonPropertyDescription(
             "Seconds to wait before the first new Job; doubles for each further one.")
         @Nullable Integer backoffSeconds,

@@ -67,16 +67,20 @@ class WireTest {
     assertThat(spec.globalParams().annotations()).containsEntry("n", "o");
     assertThat(spec.globalParams().nodeName()).isEqualTo("node-1");
     assertThat(spec.shareVolumes()).singleElement().extracting("name").isEqualTo("v");
-    assertThat(serialization.asYaml(jobFlow)).contains("\n  finally:").doesNotContain("finallyFlows");
+    assertThat(serialization.asYaml(jobFlow))
+        .contains("\n  finally:")
+        .doesNotContain("finallyFlows");
     assertThat(read(serialization.asYaml(jobFlow)).getSpec()).isEqualTo(spec);
   }
 
   @Test
   void writesNothingThatIsAbsent() {
     FlowStatus flow =
-        new FlowStatus("a", "Running", "2026-01-01T00:00:00Z", null, null, null, null, null, null, "");
+        new FlowStatus(
+            "a", "Running", "2026-01-01T00:00:00Z", null, null, null, null, null, null, "");
     JobFlowStatus status =
-        new JobFlowStatus(3L, "Running", null, null, null, null, "0/1", null, List.of(), List.of(flow));
+        new JobFlowStatus(
+            3L, "Running", null, null, null, null, "0/1", null, List.of(), List.of(flow));
 
     assertThat(serialization.asJson(status))
         .isEqualToIgnoringWhitespace(

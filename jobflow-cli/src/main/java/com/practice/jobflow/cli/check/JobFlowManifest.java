@@ -29,8 +29,8 @@ public record JobFlowManifest(
 
   /**
    * Returns the place of the field on a path such as {@code
-   * spec.flows[3].jobTemplate.template.spec.containers[0].image}, or of its nearest ancestor that is
-   * written.
+   * spec.flows[3].jobTemplate.template.spec.containers[0].image}, or of its nearest ancestor that
+   * is written.
    */
   public Location locate(String path) {
     return document.locate(path);

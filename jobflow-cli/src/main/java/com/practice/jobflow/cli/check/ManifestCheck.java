@@ -18,8 +18,8 @@ public final class ManifestCheck {
   }
 
   /**
-   * Prints errors and warnings to standard error as {@code validate} prints them, for a command that
-   * goes on or refuses afterwards.
+   * Prints errors and warnings to standard error as {@code validate} prints them, for a command
+   * that goes on or refuses afterwards.
    */
   public static void report(LoadedManifest manifest, Console console) {}
 }

@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param items its values in order
  */
-public record SequenceValue(List<Value> items, long weight, int line, int column)
-    implements Value {
+public record SequenceValue(List<Value> items, long weight, int line, int column) implements Value {
   public SequenceValue {
     items = List.copyOf(items);
   }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One value of a document with its place; aliases and merge keys are already expanded.
  *
- * <p>Immutable once its document is read. A value that an alias names is one object in two places of
- * the tree, and its place is where it is written.
+ * <p>Immutable once its document is read. A value that an alias names is one object in two places
+ * of the tree, and its place is where it is written.
  */
 public sealed interface Value permits MappingValue, SequenceValue, ScalarValue {
   /** Returns the line of its first character, counted from 1. */

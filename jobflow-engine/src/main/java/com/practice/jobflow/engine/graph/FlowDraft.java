@@ -35,7 +35,9 @@ public record FlowDraft(
     return new FlowDraft(name, List.of(dependencies), depends, allowFailure, retry, finallyWhen);
   }
 
-  /** Returns this draft with a {@code depends} expression such as {@code "a && (b.Failed || c)"}. */
+  /**
+   * Returns this draft with a {@code depends} expression such as {@code "a && (b.Failed || c)"}.
+   */
   public FlowDraft depends(String expression) {
     return new FlowDraft(name, dependencies, expression, allowFailure, retry, finallyWhen);
   }

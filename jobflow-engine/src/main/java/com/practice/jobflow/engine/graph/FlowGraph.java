@@ -7,8 +7,8 @@ import java.util.function.ToLongFunction;
 /**
  * An immutable DAG of flows, valid by construction.
  *
- * <p>Flows keep the order of their declaration, {@code flows} before {@code finally}; every answer is
- * ordered by it where nothing else decides.
+ * <p>Flows keep the order of their declaration, {@code flows} before {@code finally}; every answer
+ * is ordered by it where nothing else decides.
  */
 public final class FlowGraph {
   private FlowGraph() {}
@@ -53,7 +53,9 @@ public final class FlowGraph {
     throw new UnsupportedOperationException();
   }
 
-  /** Returns the flows by length of the longest path that leads to them; {@code finally} flows last. */
+  /**
+   * Returns the flows by length of the longest path that leads to them; {@code finally} flows last.
+   */
   public List<List<String>> layers() {
     throw new UnsupportedOperationException();
   }

@@ -82,7 +82,11 @@ public sealed interface GraphProblem {
       implements GraphProblem {
     @Override
     public String message() {
-      return "flow \"" + flow + "\" depends on unknown flow \"" + dependency + "\""
+      return "flow \""
+          + flow
+          + "\" depends on unknown flow \""
+          + dependency
+          + "\""
           + (nearest == null ? "" : " (did you mean \"" + nearest + "\"?)");
     }
 
@@ -126,7 +130,10 @@ public sealed interface GraphProblem {
   record DependsOnFinally(String path, String flow, String dependency) implements GraphProblem {
     @Override
     public String message() {
-      return "flow \"" + flow + "\" depends on finally flow \"" + dependency
+      return "flow \""
+          + flow
+          + "\" depends on finally flow \""
+          + dependency
           + "\", which runs after all flows; move one of them";
     }
 

@@ -8,8 +8,8 @@ public final class FlowEngine {
   private FlowEngine() {}
 
   /**
-   * Takes the state's observations and the time into account and decides. A pure function: same arguments,
-   * equal plans; on its own result's state it plans no action.
+   * Takes the state's observations and the time into account and decides. A pure function: same
+   * arguments, equal plans; on its own result's state it plans no action.
    *
    * @throws IllegalArgumentException if the state names flows that the graph does not have
    */

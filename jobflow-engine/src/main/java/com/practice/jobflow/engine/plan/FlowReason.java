@@ -1,6 +1,9 @@
 package com.practice.jobflow.engine.plan;
 
-/** The reasons that the engine itself gives to a flow; a Job's own failure reason passes through as it is. */
+/**
+ * The reasons that the engine itself gives to a flow; a Job's own failure reason passes through as
+ * it is.
+ */
 public enum FlowReason {
   /** Its dependencies can no longer be satisfied. */
   DEPENDENCY_IMPOSSIBLE("DependencyImpossible"),

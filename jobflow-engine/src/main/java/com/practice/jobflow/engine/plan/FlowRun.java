@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run of a graph, kept in memory and advanced event by event. Every event returns what is to be done
- * now, in order of priority. Not thread-safe.
+ * One run of a graph, kept in memory and advanced event by event. Every event returns what is to be
+ * done now, in order of priority. Not thread-safe.
  */
 public final class FlowRun {
   private FlowRun() {}

@@ -3,8 +3,8 @@ package com.practice.jobflow.engine.plan;
 import java.time.Instant;
 
 /**
- * What somebody saw of one attempt's Job. One of another attempt than the recorded, or of a flow that has
- * no Job now, changes nothing.
+ * What somebody saw of one attempt's Job. One of another attempt than the recorded, or of a flow
+ * that has no Job now, changes nothing.
  */
 public sealed interface Observation {
   /** Returns the name of the flow. */
@@ -27,9 +27,9 @@ public sealed interface Observation {
   record Rejected(String flow, int attempt, String reason, String message) implements Observation {}
 
   /**
-   * Its Job certainly does not exist (a fresh read, not a cache). A Starting flow is started again, a
-   * Running one has Failed with {@link FlowReason#JOB_DELETED}, without a retry, or is Cancelled if the
-   * run was stopping it.
+   * Its Job certainly does not exist (a fresh read, not a cache). A Starting flow is started again,
+   * a Running one has Failed with {@link FlowReason#JOB_DELETED}, without a retry, or is Cancelled
+   * if the run was stopping it.
    */
   record Missing(String flow, int attempt) implements Observation {}
 }

@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  * @param parallelism at most so many Jobs at once, 1 or more; empty for no limit
  * @param suspend start nothing new
  * @param cancel stop what runs and end as Cancelled
- * @param attempt the run's number from 1; higher than the state's on an ended run, it runs again what did not succeed
+ * @param attempt the run's number from 1; higher than the state's on an ended run, it runs again
+ *     what did not succeed
  * @param deadline counted from the start of the run; empty for none
  */
 public record RunPolicy(

@@ -1,6 +1,8 @@
 package com.practice.jobflow.engine.plan;
 
-/** Why a run starts nothing new any more, mildest first; a stronger reason replaces a milder one. */
+/**
+ * Why a run starts nothing new any more, mildest first; a stronger reason replaces a milder one.
+ */
 public enum StopReason {
   /** An unhandled failure under FailFast: what runs may end. */
   FAIL_FAST,
