@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param message one line for people; {@code null} for none
  * @param conditions standard conditions, one for each type; empty for none
  * @param flows the flows that have left Waiting, in the order of declaration; empty for none
+ * @param specHash hash of the {@code flows} and {@code finally} that the run started with, by which
+ *     a change is noticed where the server does not forbid it; {@code null} before the start
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -45,7 +47,9 @@ public record JobFlowStatus(
             "Complete, Failed, Suspended, Stalled and Reconciling, as standard conditions.")
         List<Condition> conditions,
     @JsonPropertyDescription("The flows that have left Waiting, in the order of declaration.")
-        List<FlowStatus> flows) {
+        List<FlowStatus> flows,
+    @JsonPropertyDescription("Hash of the flows and finally that the run started with.")
+        @Nullable String specHash) {
   /** Takes what was decoded; an omitted list becomes an empty one. */
   public JobFlowStatus {
     conditions = WireValues.list(conditions);
