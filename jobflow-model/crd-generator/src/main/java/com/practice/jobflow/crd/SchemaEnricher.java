@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -32,8 +31,7 @@ final class SchemaEnricher {
     }
     Map<String, FieldFacts> known = facts.of(shape.name());
     Map<String, JavaShape> fields = shape.fields();
-    for (Iterator<Map.Entry<String, JsonNode>> each = properties.fields(); each.hasNext(); ) {
-      Map.Entry<String, JsonNode> property = each.next();
+    for (Map.Entry<String, JsonNode> property : properties.properties()) {
       ObjectNode field = (ObjectNode) property.getValue();
       JavaShape below = fields.get(property.getKey());
       if (below == null) {
