@@ -46,7 +46,7 @@ record FieldFacts(
           new FieldFacts(required, allowed, fallback, rest, listKeys, set, atomic, minimum);
       case '<' ->
           new FieldFacts(
-              required, allowed, fallback, format, List.of(rest.replace(">", "").split(",")), set,
+              required, allowed, fallback, format, List.of(rest.replace(">", "").split(",", -1)), set,
               atomic, minimum);
       case '{' ->
           new FieldFacts(required, allowed, fallback, format, listKeys, true, atomic, minimum);

@@ -9,6 +9,10 @@ import java.util.TreeSet;
 
 /** Adds to a generated schema what fabric8's Java types do not say. */
 final class SchemaEnricher {
+  /** As Kubernetes parses it: a decimal number and one suffix, or an exponent. */
+  private static final String QUANTITY =
+      "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]+)?$";
+
   private final SchemaFacts facts;
 
   SchemaEnricher(SchemaFacts facts) {
@@ -22,8 +26,21 @@ final class SchemaEnricher {
       enrich((ObjectNode) schema.get(below), shape.element());
       return;
     }
-    if (shape.isInt32() || shape.isInt64()) {
-      schema.put("format", shape.isInt32() ? "int32" : "int64");
+    if (shape.name().equals("Quantity")) {
+      // A Job may say cpu: 0.5, which int-or-string refuses; only this lets every number through.
+      schema.removeAll();
+      schema.put("pattern", QUANTITY).put("x-kubernetes-preserve-unknown-fields", true);
+      return;
+    }
+    if (shape.isInt64()) {
+      schema.put("format", "int64");
+    }
+    if (shape.isInt32()) {
+      // The format alone refuses nothing on older API servers, and what Java cannot read later
+      // must not be stored.
+      schema.put("format", "int32");
+      bound(schema, "minimum", Integer.MIN_VALUE);
+      bound(schema, "maximum", Integer.MAX_VALUE);
     }
     JsonNode properties = schema.get("properties");
     if (properties == null) {
@@ -51,6 +68,12 @@ final class SchemaEnricher {
     if (shape.isKubernetesType() && !shape.name().equals("Condition")) {
       // A newer cluster may know more fields; docs/adr/0001 weighs this against typos.
       schema.put("x-kubernetes-preserve-unknown-fields", true);
+    }
+  }
+
+  private static void bound(ObjectNode schema, String bound, long value) {
+    if (!schema.has(bound)) {
+      schema.put(bound, value);
     }
   }
 

@@ -47,7 +47,7 @@ final class SchemaFacts {
   }
 
   private void add(String line) {
-    String[] words = line.trim().split("\\s+");
+    String[] words = line.trim().split(" +", -1);
     Map<String, FieldFacts> fields = new LinkedHashMap<>();
     for (int word = 1; word < words.length; word++) {
       Matcher token = TOKEN.matcher(words[word]);
