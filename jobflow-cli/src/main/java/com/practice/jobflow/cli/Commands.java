@@ -1,13 +1,14 @@
 package com.practice.jobflow.cli;
 
 import com.practice.jobflow.cli.check.ValidateCommand;
+import com.practice.jobflow.cli.graph.GraphCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 /** The table of commands; one is built only when it is called or help lists them all. */
 final class Commands {
   /** Every command, in the order in which help lists them. */
-  static final List<String> NAMES = List.of("validate");
+  static final List<String> NAMES = List.of("validate", "graph");
 
   private Commands() {}
 
@@ -15,6 +16,7 @@ final class Commands {
   static Callable<Integer> create(String name, Console console) {
     return switch (name) {
       case "validate" -> new ValidateCommand(console);
+      case "graph" -> new GraphCommand(console);
       default -> throw new IllegalArgumentException(name);
     };
   }
