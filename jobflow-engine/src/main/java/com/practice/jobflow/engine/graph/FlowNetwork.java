@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * satisfied once k inputs are true, and impossible once more than n - k are false.
  *
  * <p>Immutable and thread-safe. Arguments out of range give an {@link IndexOutOfBoundsException} or
- * a meaningless answer; every answer takes constant time.
+ * a meaningless answer; every answer takes constant time where nothing else is said.
  */
 public final class FlowNetwork {
   /** The bit of Succeeded in a leaf's mask. */
@@ -155,6 +155,14 @@ public final class FlowNetwork {
    */
   public int firstLeaf(int flow) {
     return wiring.firstLeaf(flow);
+  }
+
+  /**
+   * Returns the first leaf on this flow's outcome that makes {@code waiter} or a later flow wait,
+   * {@code firstLeaf(flow + 1)} if there is none. Logarithmic in the number of the flow's leaves.
+   */
+  public int firstLeaf(int flow, int waiter) {
+    return wiring.seekLeaf(flow, waiter);
   }
 
   /** Returns the gate that a leaf is an input of. */

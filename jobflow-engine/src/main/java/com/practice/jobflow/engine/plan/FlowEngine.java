@@ -14,6 +14,6 @@ public final class FlowEngine {
    * @throws IllegalArgumentException if the state names flows that the graph does not have
    */
   public static Plan plan(FlowGraph graph, RunPolicy policy, RunState state, Instant now) {
-    throw new UnsupportedOperationException();
+    return FlowRun.resume(graph, policy, state).plan(state.observations(), now);
   }
 }

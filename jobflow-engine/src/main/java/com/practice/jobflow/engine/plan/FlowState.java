@@ -24,6 +24,16 @@ public record FlowState(
     @Nullable Instant retryTime,
     @Nullable String reason,
     @Nullable String message) {
+
+  public FlowState {
+    if (attempt < 0) {
+      throw new IllegalArgumentException("attempt must be 0 or more, is " + attempt);
+    }
+    if (retries < 0) {
+      throw new IllegalArgumentException("retries must be 0 or more, is " + retries);
+    }
+  }
+
   /** A flow of which nothing is recorded. */
   public static final FlowState WAITING =
       new FlowState(FlowPhase.WAITING, 0, 0, null, null, null, null, null);

@@ -14,4 +14,9 @@ import java.util.Optional;
  *     of policy can matter
  */
 public record Plan(
-    List<Action> actions, RunState state, RunPhase phase, Optional<Instant> nextWakeUp) {}
+    List<Action> actions, RunState state, RunPhase phase, Optional<Instant> nextWakeUp) {
+
+  public Plan {
+    actions = List.copyOf(actions);
+  }
+}

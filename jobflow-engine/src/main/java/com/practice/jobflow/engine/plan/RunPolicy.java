@@ -22,6 +22,25 @@ public record RunPolicy(
     boolean cancel,
     int attempt,
     Optional<Duration> deadline) {
+
+  public RunPolicy {
+    parallelism.ifPresent(
+        limit -> {
+          if (limit < 1) {
+            throw new IllegalArgumentException("parallelism must be 1 or more, is " + limit);
+          }
+        });
+    if (attempt < 1) {
+      throw new IllegalArgumentException("attempt must be 1 or more, is " + attempt);
+    }
+    deadline.ifPresent(
+        time -> {
+          if (time.isNegative()) {
+            throw new IllegalArgumentException("deadline must be 0 or more, is " + time);
+          }
+        });
+  }
+
   /** FailFast, no limits, first attempt. */
   public static final RunPolicy DEFAULT =
       new RunPolicy(

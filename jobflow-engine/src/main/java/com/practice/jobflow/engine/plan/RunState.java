@@ -1,5 +1,6 @@
 package com.practice.jobflow.engine.plan;
 
+import com.google.common.collect.ImmutableMap;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,21 @@ public record RunState(
     @Nullable StopReason stop,
     Map<String, FlowState> flows,
     List<Observation> observations) {
+  public RunState {
+    if (attempt < 1) {
+      throw new IllegalArgumentException("attempt must be 1 or more, is " + attempt);
+    }
+    flows = ImmutableMap.copyOf(flows);
+    observations = List.copyOf(observations);
+  }
+
   /** A run that has not started. */
   public static final RunState NEW =
       new RunState(RunPhase.PENDING, 1, null, null, null, Map.of(), List.of());
 
   /** Returns this state with these observations for the next plan. */
   public RunState observing(List<Observation> seen) {
-    return new RunState(phase, attempt, startTime, completionTime, stop, flows, List.copyOf(seen));
+    return new RunState(phase, attempt, startTime, completionTime, stop, flows, seen);
   }
 
   /** Returns what is recorded of a flow, {@link FlowState#WAITING} if nothing is. */
