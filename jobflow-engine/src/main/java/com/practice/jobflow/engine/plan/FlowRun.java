@@ -42,6 +42,12 @@ public final class FlowRun {
     this.completionTime = state.completionTime();
     this.stop = state.stop();
     state.flows().forEach((name, flow) -> flows.restore(network.number(name), flow));
+    // Whoever recorded the last main flow's outcome has considered the finally flows in the same
+    // plan.
+    this.finallyConsidered = table.openMain() == 0;
+    if (finallyConsidered) {
+      flows.resumeFinally();
+    }
   }
 
   /** Returns a run that has not started. */
@@ -69,7 +75,7 @@ public final class FlowRun {
   public List<Action> succeeded(String flow, Instant now) {
     int number = activeFlow(flow);
     long time = EpochNanos.of(now);
-    flows.succeed(number, time, time);
+    flows.end(number, FlowPhase.SUCCEEDED, time, Detail.NONE);
     return settle(now);
   }
 
@@ -77,7 +83,7 @@ public final class FlowRun {
   public List<Action> failed(String flow, Instant now) {
     int number = activeFlow(flow);
     long time = EpochNanos.of(now);
-    fail(number, time, Detail.of("Failed", null), time);
+    fail(number, time, Detail.of("Failed", null));
     return settle(now);
   }
 
@@ -184,10 +190,10 @@ public final class FlowRun {
     }
   }
 
-  private void fail(int flow, long failedAt, Detail detail, long now) {
+  private void fail(int flow, long failedAt, Detail detail) {
     boolean stopping = stop != null && table.isMain(flow);
     if (stopping || !flows.retry(flow, failedAt, detail)) {
-      flows.fail(flow, failedAt, detail, now);
+      flows.end(flow, FlowPhase.FAILED, failedAt, detail);
     }
   }
 
@@ -212,19 +218,19 @@ public final class FlowRun {
 
     @Override
     public Void succeeded(Observation.Succeeded seen) {
-      flows.succeed(flow, EpochNanos.of(seen.time()), now);
+      flows.end(flow, FlowPhase.SUCCEEDED, EpochNanos.of(seen.time()), Detail.NONE);
       return null;
     }
 
     @Override
     public Void failed(Observation.Failed seen) {
-      fail(flow, EpochNanos.of(seen.time()), Detail.of(seen.reason(), seen.message()), now);
+      fail(flow, EpochNanos.of(seen.time()), Detail.of(seen.reason(), seen.message()));
       return null;
     }
 
     @Override
     public Void rejected(Observation.Rejected seen) {
-      flows.fail(flow, now, Detail.of(seen.reason(), seen.message()), now);
+      flows.end(flow, FlowPhase.FAILED, now, Detail.of(seen.reason(), seen.message()));
       return null;
     }
 
@@ -235,7 +241,7 @@ public final class FlowRun {
       } else if (table.phase(flow) == FlowPhase.RUNNING) {
         Detail deleted =
             Detail.of(FlowReason.JOB_DELETED, "its Job vanished before its outcome was known");
-        flows.fail(flow, now, deleted, now);
+        flows.end(flow, FlowPhase.FAILED, now, deleted);
       } else {
         // Whether it is to start again depends on what else was seen: settle() decides.
         missing.add(flow);
@@ -246,7 +252,7 @@ public final class FlowRun {
 
   private void cancelStopped(int flow, long now) {
     if (stop != null) {
-      flows.cancel(flow, Detail.of(stop.stoppedReason(), stopMessage(stop)), now);
+      flows.end(flow, FlowPhase.CANCELLED, now, Detail.of(stop.stoppedReason(), stopMessage(stop)));
     }
   }
 
@@ -281,7 +287,6 @@ public final class FlowRun {
 
   private void advance(Instant time) {
     long now = EpochNanos.of(time);
-    flows.examine(now);
     @Nullable StopReason before = stop;
     stop = stronger(before, stopReason(time));
     for (int flow : missing.drain()) {
@@ -290,7 +295,8 @@ public final class FlowRun {
     if (stop != null) {
       applyStop(stop, before, now);
     }
-    if (table.openMain() == 0 && (!finallyConsidered || stop != before)) {
+    flows.conclude(now);
+    if (table.openMain() == 0 && !finallyConsidered) {
       finallyConsidered = true;
       flows.considerFinally(mainVerdict(), now);
     }
@@ -311,7 +317,7 @@ public final class FlowRun {
 
   /** Returns the strongest reason that there is now to stop the run. */
   private @Nullable StopReason stopReason(Instant now) {
-    if (policy.cancel() && table.open() > 0) {
+    if (policy.cancel()) {
       return StopReason.CANCELLED;
     }
     @Nullable Instant deadline = deadline();

@@ -54,30 +54,32 @@ final class Transitions {
     }
   }
 
-  /** Looks once at every main flow that waits; from then on only what changes is looked at. */
-  void examine(long now) {
+  /** Says that the finally flows have been considered in what was taken over. */
+  void resumeFinally() {
+    finallyOpen = true;
+  }
+
+  /**
+   * Draws all conclusions from new outcomes along the dependencies: a loop, because a chain of
+   * skips may be very long. The first time every flow that waits is looked at, from then on only
+   * what changes.
+   */
+  void conclude(long now) {
+    propagate(now);
     if (unexamined) {
       unexamined = false;
-      for (int flow = 0; flow < network.mainCount(); flow++) {
+      int end = finallyOpen ? network.size() : network.mainCount();
+      for (int flow = 0; flow < end; flow++) {
         decide(flow, now);
       }
       propagate(now);
     }
   }
 
-  void succeed(int flow, long time, long now) {
-    end(flow, FlowPhase.SUCCEEDED, time, Detail.NONE);
-    propagate(now);
-  }
-
-  void fail(int flow, long time, Detail detail, long now) {
-    end(flow, FlowPhase.FAILED, time, detail);
-    propagate(now);
-  }
-
-  void cancel(int flow, Detail detail, long now) {
-    end(flow, FlowPhase.CANCELLED, now, detail);
-    propagate(now);
+  /** Records an outcome; what follows from it waits for {@link #conclude}. */
+  void end(int flow, FlowPhase outcome, long time, Detail detail) {
+    table.end(flow, outcome, time, detail);
+    ended.add(flow);
   }
 
   /** Retries the flow if it has a retry left; returns whether it has. */
@@ -136,7 +138,6 @@ final class Transitions {
         default -> {}
       }
     }
-    propagate(now);
   }
 
   /**
@@ -182,11 +183,6 @@ final class Transitions {
     }
   }
 
-  private void end(int flow, FlowPhase outcome, long time, Detail detail) {
-    table.end(flow, outcome, time, detail);
-    ended.add(flow);
-  }
-
   /** Enters a recorded outcome into the gates without drawing conclusions. */
   private void enter(int flow) {
     int outcome = Gates.bit(table.phase(flow));
@@ -195,7 +191,6 @@ final class Transitions {
     }
   }
 
-  /** Draws all conclusions from new outcomes: a loop, because a chain of skips may be very long. */
   private void propagate(long now) {
     while (!ended.isEmpty()) {
       int flow = ended.take();
@@ -203,10 +198,8 @@ final class Transitions {
       int end = network.firstLeaf(flow + 1);
       for (int leaf = network.firstLeaf(flow); leaf < end; leaf++) {
         int decided = gates.enter(leaf, outcome);
-        if (decided != Gates.UNDECIDED && !unexamined) {
-          if (table.isMain(decided) || finallyOpen) {
-            decide(decided, now);
-          }
+        if (decided != Gates.UNDECIDED && !unexamined && (finallyOpen || table.isMain(decided))) {
+          decide(decided, now);
         }
       }
     }
