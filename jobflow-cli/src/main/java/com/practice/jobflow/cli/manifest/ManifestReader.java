@@ -1,0 +1,253 @@
+package com.practice.jobflow.cli.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads files, directories and standard input into documents; whatever fails is a diagnostic.
+ *
+ * <p>One use each, by one thread.
+ */
+public final class ManifestReader {
+  static final int MOST_BYTES = 32 << 20;
+
+  private final InputStream standardInput;
+  private final List<Source> sources = new ArrayList<>();
+  private final List<Document> documents = new ArrayList<>();
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Set<Path> seen = new HashSet<>();
+
+  /** Creates a reader that takes {@code -} for this stream. */
+  public ManifestReader(InputStream standardInput) {
+    this.standardInput = standardInput;
+  }
+
+  /** Returns every file that could be read. */
+  public List<Source> sources() {
+    return sources;
+  }
+
+  /** Returns every document that could be read, items of a {@code List} one by one. */
+  public List<Document> documents() {
+    return documents;
+  }
+
+  /** Returns what went wrong. */
+  public List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  /** Reads one more input; one that was read before counts once. */
+  public void read(String input) {
+    if (input.equals("-")) {
+      if (seen.add(Path.of("-"))) {
+        readStandardInput();
+      }
+      return;
+    }
+    try {
+      Path path = Path.of(input);
+      if (Files.isDirectory(path)) {
+        readDirectory(input, path);
+      } else {
+        readFile(input, path);
+      }
+    } catch (InvalidPathException e) {
+      add(Code.MISSING_FILE, input, "no such file or directory");
+    }
+  }
+
+  private void readDirectory(String input, Path directory) {
+    List<Path> files;
+    try {
+      files = ManifestDirectory.files(directory);
+    } catch (IOException e) {
+      add(Code.UNREADABLE_FILE, input, "cannot be read: " + reason(e));
+      return;
+    }
+    if (files.isEmpty()) {
+      add(Code.EMPTY_DIRECTORY, input, "no .yaml, .yml or .json file in this directory");
+    }
+    for (Path file : files) {
+      readFile(file.toString(), file);
+    }
+  }
+
+  private void readFile(String name, Path file) {
+    if (!Files.exists(file)) {
+      add(Code.MISSING_FILE, name, "no such file or directory");
+      return;
+    }
+    if (!seen.add(file.toAbsolutePath().normalize())) {
+      return;
+    }
+    try (InputStream stream = Files.newInputStream(file)) {
+      readBytes(name, stream.readNBytes(MOST_BYTES + 1));
+    } catch (IOException e) {
+      add(Code.UNREADABLE_FILE, name, "cannot be read: " + reason(e));
+    }
+  }
+
+  private void readStandardInput() {
+    try {
+      readBytes("<stdin>", standardInput.readNBytes(MOST_BYTES + 1));
+    } catch (IOException e) {
+      add(Code.UNREADABLE_FILE, "<stdin>", "cannot be read: " + reason(e));
+    }
+  }
+
+  private static String reason(IOException exception) {
+    if (exception instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String message = exception.getMessage();
+    return message == null ? exception.getClass().getSimpleName() : message;
+  }
+
+  private void readBytes(String name, byte[] bytes) {
+    if (bytes.length > MOST_BYTES) {
+      add(Code.FILE_TOO_LARGE, name, "larger than 32 MiB");
+      return;
+    }
+    String text;
+    try {
+      text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(bytes))
+              .toString();
+    } catch (CharacterCodingException e) {
+      add(Code.NOT_TEXT, name, "not a text file in UTF-8");
+      return;
+    }
+    if (text.indexOf('\0') >= 0) {
+      add(Code.NOT_TEXT, name, "not a text file: it contains NUL characters");
+      return;
+    }
+    Source source = new Source(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    sources.add(source);
+    readDocuments(source);
+  }
+
+  private void readDocuments(Source source) {
+    int before = documents.size() + diagnostics.size();
+    int line = 1;
+    while (line > 0) {
+      String text = source.from(line);
+      // Between the tokens of JSON a tab is a blank, within its strings it cannot stand.
+      String spaced = source.isJson() ? text.replace('\t', ' ') : text;
+      line = readUntilRefused(source, spaced, line - 1);
+    }
+    if (documents.size() + diagnostics.size() == before) {
+      add(Code.EMPTY_FILE, source.name(), "the file holds no document");
+    }
+  }
+
+  /** Returns the line of the document mark to go on at; -1 at the end. */
+  private int readUntilRefused(Source source, String text, int lineOffset) {
+    try {
+      DocumentReader reader = new DocumentReader(source, text, lineOffset, diagnostics);
+      for (Value value = reader.next(); value != null; value = reader.next()) {
+        addDocument(source, value);
+      }
+      return -1;
+    } catch (DocumentReader.Refused e) {
+      diagnostics.add(e.diagnostic());
+      return source.documentMarkAfter(e.diagnostic().location().line());
+    } catch (YamlEngineException e) {
+      Diagnostic problem = syntax(source, text, lineOffset, e);
+      diagnostics.add(problem);
+      return source.documentMarkAfter(problem.location().line());
+    }
+  }
+
+  private void addDocument(Source source, Value value) {
+    if (value instanceof ScalarValue scalar && scalar.isNull()) {
+      return;
+    }
+    if (!(value instanceof MappingValue mapping)) {
+      diagnostics.add(
+          new Diagnostic(
+              Code.NOT_A_MAPPING,
+              new Location(source.name(), value.line(), value.column()),
+              1,
+              "",
+              "the document is "
+                  + (value instanceof SequenceValue ? "a list" : "a single value")
+                  + ", not an object with apiVersion, kind, metadata and spec"));
+      return;
+    }
+    String kind = mapping.text("kind");
+    if (kind != null && kind.endsWith("List") && mapping.get("items") instanceof SequenceValue) {
+      for (Value item : mapping.items("items")) {
+        addDocument(source, item);
+      }
+      return;
+    }
+    documents.add(new Document(source, mapping));
+  }
+
+  private static Diagnostic syntax(
+      Source source, String text, int lineOffset, YamlEngineException exception) {
+    if (exception instanceof ReaderException reader) {
+      return badCharacter(source, text, lineOffset, reader);
+    }
+    Mark mark = null;
+    String message = exception.getMessage();
+    if (exception instanceof MarkedYamlEngineException marked) {
+      mark = marked.getProblemMark().or(marked::getContextMark).orElse(null);
+      message = SyntaxWords.message(marked.getContext(), marked.getProblem());
+    }
+    int line = mark == null ? 1 : mark.getLine() + 1;
+    int column = mark == null ? 1 : mark.getColumn() + 1;
+    boolean tab = message != null && message.contains("(TAB)");
+    return new Diagnostic(
+        tab ? Code.TAB : Code.SYNTAX,
+        new Location(source.name(), line + lineOffset, column),
+        1,
+        "",
+        tab ? "a tab stands where YAML wants spaces" : String.valueOf(message));
+  }
+
+  private static Diagnostic badCharacter(
+      Source source, String text, int lineOffset, ReaderException exception) {
+    int line = 1;
+    int column = 1;
+    int position = 0;
+    for (int i = 0; i < text.length() && position < exception.getPosition(); position++) {
+      int character = text.codePointAt(i);
+      i += Character.charCount(character);
+      column = character == '\n' ? 1 : column + 1;
+      line += character == '\n' ? 1 : 0;
+    }
+    return new Diagnostic(
+        Code.SYNTAX,
+        new Location(source.name(), line + lineOffset, column),
+        1,
+        "",
+        String.format("character U+%04X may not stand in YAML", exception.getCodePoint()));
+  }
+
+  private void add(Code code, String file, @Nullable String message) {
+    diagnostics.add(new Diagnostic(code, Location.ofFile(file), 1, "", String.valueOf(message)));
+  }
+}
