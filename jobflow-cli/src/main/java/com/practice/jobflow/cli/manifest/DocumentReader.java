@@ -70,19 +70,16 @@ final class DocumentReader {
 
   /** Returns the next document's value; null after the last. */
   @Nullable Value next() {
-    while (true) {
-      Event event = parser.next();
-      switch (event.getEventId()) {
-        case StreamEnd:
-          return null;
-        case DocumentStart:
-          anchors.clear();
-          aliased = 0;
-          return value(parser.next(), 1);
-        default:
-          break;
+    Event event = parser.next();
+    while (event.getEventId() != Event.ID.DocumentStart) {
+      if (event.getEventId() == Event.ID.StreamEnd) {
+        return null;
       }
+      event = parser.next();
     }
+    anchors.clear();
+    aliased = 0;
+    return value(parser.next(), 1);
   }
 
   private Value value(Event event, int level) {

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows paths such as {@code spec.flows[3].dependencies[0]} or {@code metadata.labels["a.b/c"]}.
  */
-final class FieldPath {
+public final class FieldPath {
   private FieldPath() {}
 
   /** Where a walk ended: the value, and its key's place if it has a key. */
-  record Found(Value value, MappingValue.@Nullable Entry entry, boolean whole) {}
+  public record Found(Value value, MappingValue.@Nullable Entry entry, boolean whole) {}
 
   /** Returns the deepest place that exists on this path. */
-  static Found walk(Value root, String path) {
+  public static Found walk(Value root, String path) {
     Value at = root;
     MappingValue.Entry entry = null;
     int position = 0;
@@ -53,7 +53,7 @@ final class FieldPath {
   }
 
   /** Returns the path of a key beneath a path, quoted where the key has a dot or bracket. */
-  static String child(String path, String key) {
+  public static String child(String path, String key) {
     boolean plain = !key.isEmpty() && key.indexOf('.') < 0 && key.indexOf('[') < 0;
     if (!plain) {
       return path + "[\"" + key + "\"]";

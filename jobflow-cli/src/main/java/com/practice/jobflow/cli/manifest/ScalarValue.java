@@ -50,6 +50,11 @@ public record ScalarValue(
     return kind == Kind.NULL;
   }
 
+  /** Returns what the same text means without quotes. */
+  public ScalarValue unquoted() {
+    return Scalars.plain(text, false, line, column);
+  }
+
   private Object integer() {
     BigInteger value = new BigInteger(canonical);
     return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;

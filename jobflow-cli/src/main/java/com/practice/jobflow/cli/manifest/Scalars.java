@@ -21,18 +21,18 @@ final class Scalars {
 
   /** Returns the value of text that neither quotes nor a tag make a string. */
   static ScalarValue plain(String text, boolean json, int line, int column) {
-    switch (text) {
-      case "", "~", "null", "Null", "NULL":
-        return new ScalarValue(text, Kind.NULL, false, "null", line, column);
-      case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y":
-        return new ScalarValue(text, Kind.BOOLEAN, false, "true", line, column);
-      case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N":
-        return new ScalarValue(text, Kind.BOOLEAN, false, "false", line, column);
-      default:
-        return looksLikeNumber(text)
-            ? number(text, json, line, column)
-            : string(text, false, line, column);
-    }
+    return switch (text) {
+      case "", "~", "null", "Null", "NULL" ->
+          new ScalarValue(text, Kind.NULL, false, "null", line, column);
+      case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y" ->
+          new ScalarValue(text, Kind.BOOLEAN, false, "true", line, column);
+      case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N" ->
+          new ScalarValue(text, Kind.BOOLEAN, false, "false", line, column);
+      default ->
+          looksLikeNumber(text)
+              ? number(text, json, line, column)
+              : string(text, false, line, column);
+    };
   }
 
   /** Returns text. */

@@ -1,0 +1,26 @@
+package com.practice.jobflow.cli.schema;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds of one value.
+ *
+ * @param words the only words allowed; empty if all are
+ * @param format such as int32 or date-time; empty for none
+ * @param pattern regular expression that the text must contain; empty for none
+ * @param minimum least number
+ * @param maximum greatest number
+ * @param least fewest characters, items or fields
+ * @param most most characters, items or fields
+ */
+record ValueLimits(
+    List<String> words,
+    String format,
+    String pattern,
+    @Nullable Double minimum,
+    @Nullable Double maximum,
+    int least,
+    int most) {
+  static final ValueLimits NONE = new ValueLimits(List.of(), "", "", null, null, 0, Integer.MAX_VALUE);
+}
