@@ -11,12 +11,14 @@ import java.util.List;
  * @param sources every file that could be read
  * @param jobFlows in order of files and documents; those with errors too
  * @param jobTemplates in order of files and documents
+ * @param others how many objects of other kinds were left alone
  * @param diagnostics in order of files and lines
  */
 public record LoadedManifest(
     List<Source> sources,
     List<JobFlowManifest> jobFlows,
     List<JobTemplateManifest> jobTemplates,
+    int others,
     List<Diagnostic> diagnostics) {
   public LoadedManifest {
     sources = List.copyOf(sources);
@@ -27,15 +29,20 @@ public record LoadedManifest(
 
   /** Returns whether anything is an error. */
   public boolean hasErrors() {
-    return has(Severity.ERROR);
+    return count(Severity.ERROR) > 0;
   }
 
   /** Returns whether anything is a warning. */
   public boolean hasWarnings() {
-    return has(Severity.WARNING);
+    return count(Severity.WARNING) > 0;
   }
 
-  private boolean has(Severity severity) {
-    return diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == severity);
+  /** Returns how many diagnostics are so bad. */
+  public int count(Severity severity) {
+    int count = 0;
+    for (Diagnostic diagnostic : diagnostics) {
+      count += diagnostic.severity() == severity ? 1 : 0;
+    }
+    return count;
   }
 }

@@ -11,10 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -33,6 +34,7 @@ public final class ManifestReader {
   private final List<Document> documents = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<Path> seen = new HashSet<>();
+  private final Map<String, Integer> order = new HashMap<>();
 
   /** Creates a reader that takes {@code -} for this stream. */
   public ManifestReader(InputStream standardInput) {
@@ -54,6 +56,11 @@ public final class ManifestReader {
     return diagnostics;
   }
 
+  /** Returns where among the inputs this file came. */
+  public int order(String file) {
+    return order.getOrDefault(file, Integer.MAX_VALUE);
+  }
+
   /** Reads one more input; one that was read before counts once. */
   public void read(String input) {
     if (input.equals("-")) {
@@ -67,7 +74,7 @@ public final class ManifestReader {
       if (Files.isDirectory(path)) {
         readDirectory(input, path);
       } else {
-        readFile(input, path);
+        readFile(input, path, true);
       }
     } catch (InvalidPathException e) {
       add(Code.MISSING_FILE, input, "no such file or directory");
@@ -86,11 +93,11 @@ public final class ManifestReader {
       add(Code.EMPTY_DIRECTORY, input, "no .yaml, .yml or .json file in this directory");
     }
     for (Path file : files) {
-      readFile(file.toString(), file);
+      readFile(file.toString(), file, false);
     }
   }
 
-  private void readFile(String name, Path file) {
+  private void readFile(String name, Path file, boolean named) {
     if (!Files.exists(file)) {
       add(Code.MISSING_FILE, name, "no such file or directory");
       return;
@@ -99,7 +106,7 @@ public final class ManifestReader {
       return;
     }
     try (InputStream stream = Files.newInputStream(file)) {
-      readBytes(name, stream.readNBytes(MOST_BYTES + 1));
+      readBytes(name, stream.readNBytes(MOST_BYTES + 1), named);
     } catch (IOException e) {
       add(Code.UNREADABLE_FILE, name, "cannot be read: " + reason(e));
     }
@@ -107,7 +114,7 @@ public final class ManifestReader {
 
   private void readStandardInput() {
     try {
-      readBytes("<stdin>", standardInput.readNBytes(MOST_BYTES + 1));
+      readBytes("<stdin>", standardInput.readNBytes(MOST_BYTES + 1), true);
     } catch (IOException e) {
       add(Code.UNREADABLE_FILE, "<stdin>", "cannot be read: " + reason(e));
     }
@@ -121,7 +128,8 @@ public final class ManifestReader {
     return message == null ? exception.getClass().getSimpleName() : message;
   }
 
-  private void readBytes(String name, byte[] bytes) {
+  private void readBytes(String name, byte[] bytes, boolean named) {
+    order.putIfAbsent(name, order.size());
     if (bytes.length > MOST_BYTES) {
       add(Code.FILE_TOO_LARGE, name, "larger than 32 MiB");
       return;
@@ -143,7 +151,7 @@ public final class ManifestReader {
       add(Code.NOT_TEXT, name, "not a text file: it contains NUL characters");
       return;
     }
-    Source source = new Source(name, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    Source source = new Source(name, text.startsWith("\uFEFF") ? text.substring(1) : text, named);
     sources.add(source);
     readDocuments(source);
   }
@@ -157,7 +165,7 @@ public final class ManifestReader {
       String spaced = source.isJson() ? text.replace('\t', ' ') : text;
       line = readUntilRefused(source, spaced, line - 1);
     }
-    if (documents.size() + diagnostics.size() == before) {
+    if (documents.size() + diagnostics.size() == before && source.isNamed()) {
       add(Code.EMPTY_FILE, source.name(), "the file holds no document");
     }
   }
@@ -247,7 +255,8 @@ public final class ManifestReader {
         String.format("character U+%04X may not stand in YAML", exception.getCodePoint()));
   }
 
-  private void add(Code code, String file, @Nullable String message) {
-    diagnostics.add(new Diagnostic(code, Location.ofFile(file), 1, "", String.valueOf(message)));
+  private void add(Code code, String file, String message) {
+    order.putIfAbsent(file, order.size());
+    diagnostics.add(new Diagnostic(code, Location.ofFile(file), 1, "", message));
   }
 }

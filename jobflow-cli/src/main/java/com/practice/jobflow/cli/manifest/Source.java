@@ -6,16 +6,23 @@ import org.jspecify.annotations.Nullable;
 public final class Source {
   private final String name;
   private final String text;
+  private final boolean named;
   private int @Nullable [] starts;
 
-  Source(String name, String text) {
+  Source(String name, String text, boolean named) {
     this.name = name;
     this.text = text;
+    this.named = named;
   }
 
   /** Returns the file as the user named it; {@code <stdin>} for standard input. */
   public String name() {
     return name;
+  }
+
+  /** Returns whether the user named this very file, not a directory that it is in. */
+  public boolean isNamed() {
+    return named;
   }
 
   /** Returns all of it. */

@@ -1,0 +1,127 @@
+package com.practice.jobflow.cli.check;
+
+import com.practice.jobflow.cli.manifest.Code;
+import com.practice.jobflow.cli.manifest.FieldPath;
+import com.practice.jobflow.cli.manifest.MappingValue;
+import com.practice.jobflow.cli.manifest.Problems;
+import com.practice.jobflow.cli.manifest.ScalarValue;
+import com.practice.jobflow.cli.manifest.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what the API server asks of names and labels and no CRD can say. */
+final class ObjectNames {
+  private static final int LONGEST_NAME = 253;
+  private static final int LONGEST_LABEL = 63;
+
+  private final MappingValue root;
+  private final Problems problems;
+
+  ObjectNames(MappingValue root, Problems problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  void check() {
+    MappingValue metadata = root.mapping("metadata");
+    if (metadata == null) {
+      if (root.get("metadata") == null) {
+        problems.add(
+            Code.NO_NAME, root, "metadata.name", "metadata.name is missing; give it a name");
+      }
+      return;
+    }
+    Value name = metadata.get("name");
+    if (name == null && metadata.get("generateName") == null) {
+      problems.add(
+          Code.NO_NAME, metadata, "metadata.name", "metadata.name is missing; give it a name");
+    }
+    if (name != null) {
+      name(name, "metadata.name", true);
+    }
+    Value namespace = metadata.get("namespace");
+    if (namespace != null) {
+      name(namespace, "metadata.namespace", false);
+    }
+    labels(metadata.mapping("labels"), "metadata.labels");
+    MappingValue spec = root.mapping("spec");
+    MappingValue global = spec == null ? null : spec.mapping("globalParams");
+    labels(global == null ? null : global.mapping("labels"), "spec.globalParams.labels");
+  }
+
+  private void name(Value value, String path, boolean dots) {
+    if (!(value instanceof ScalarValue scalar) || scalar.kind() != ScalarValue.Kind.STRING) {
+      return;
+    }
+    String text = scalar.text();
+    int longest = dots ? LONGEST_NAME : LONGEST_LABEL;
+    if (!isName(text, dots) || text.length() > longest) {
+      problems.add(
+          Code.BAD_NAME,
+          value,
+          path,
+          "\"" + text + "\" is no " + (dots ? "name" : "namespace") + " in Kubernetes: use up to "
+              + longest + " of a-z, 0-9" + (dots ? ", '-' and '.'" : " and '-'")
+              + ", with a letter or digit at both ends");
+    }
+  }
+
+  private static boolean isName(String text, boolean dots) {
+    if (text.isEmpty()) {
+      return false;
+    }
+    boolean edge = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      boolean last = i == text.length() - 1;
+      if (!letter && (edge || last || !(c == '-' || (dots && c == '.')))) {
+        return false;
+      }
+      // After a dot a new part begins, which begins with a letter or digit again.
+      if (c == '.' && text.charAt(i - 1) == '-') {
+        return false;
+      }
+      edge = c == '.';
+    }
+    return true;
+  }
+
+  private void labels(@Nullable MappingValue labels, String path) {
+    if (labels == null) {
+      return;
+    }
+    for (MappingValue.Entry entry : labels.entries()) {
+      String child = FieldPath.child(path, entry.key());
+      int slash = entry.key().indexOf('/');
+      String prefix = slash < 0 ? "a" : entry.key().substring(0, slash);
+      String name = entry.key().substring(slash + 1);
+      if (name.isEmpty() || !isLabel(name) || !isName(prefix, true)) {
+        problems.addAtKey(
+            Code.BAD_LABEL, entry, child, "\"" + entry.key() + "\" is no key of a label");
+      }
+      if (entry.value() instanceof ScalarValue scalar
+          && scalar.kind() == ScalarValue.Kind.STRING
+          && !isLabel(scalar.text())) {
+        problems.add(
+            Code.BAD_LABEL,
+            scalar,
+            child,
+            "the value of a label has at most 63 letters, digits, '-', '_' and '.', with a letter or"
+                + " digit at both ends");
+      }
+    }
+  }
+
+  private static boolean isLabel(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      boolean inner = i > 0 && i < text.length() - 1;
+      if (!letter && !(inner && (c == '-' || c == '_' || c == '.'))) {
+        return false;
+      }
+    }
+    return text.length() <= LONGEST_LABEL;
+  }
+}

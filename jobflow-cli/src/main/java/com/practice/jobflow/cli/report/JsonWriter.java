@@ -1,0 +1,139 @@
+package com.practice.jobflow.cli.report;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes indented JSON as it comes, without a tree and without a library that a cold start would
+ * have to load. The caller keeps beginnings and ends balanced.
+ */
+public final class JsonWriter {
+  private final PrintWriter out;
+  private int depth;
+  private boolean empty = true;
+
+  /** Creates a writer of one document. */
+  public JsonWriter(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Begins an object as an item or as the document. */
+  public JsonWriter beginObject() {
+    separate();
+    return open('{');
+  }
+
+  /** Begins an object as a member. */
+  public JsonWriter beginObject(String name) {
+    name(name);
+    return open('{');
+  }
+
+  /** Ends an object. */
+  public JsonWriter endObject() {
+    return close('}');
+  }
+
+  /** Begins a list as a member. */
+  public JsonWriter beginArray(String name) {
+    name(name);
+    return open('[');
+  }
+
+  /** Ends a list. */
+  public JsonWriter endArray() {
+    return close(']');
+  }
+
+  /** Writes a text member; null leaves it out. */
+  public JsonWriter member(String name, @Nullable String value) {
+    if (value != null) {
+      name(name);
+      text(value);
+    }
+    return this;
+  }
+
+  /** Writes a number member. */
+  public JsonWriter member(String name, long value) {
+    name(name);
+    out.print(value);
+    return this;
+  }
+
+  /** Writes a boolean member. */
+  public JsonWriter member(String name, boolean value) {
+    name(name);
+    out.print(value);
+    return this;
+  }
+
+  /** Ends the document with a line end. */
+  public void end() {
+    out.println();
+  }
+
+  private void name(String name) {
+    separate();
+    text(name);
+    out.print(": ");
+  }
+
+  private void separate() {
+    if (depth > 0) {
+      out.print(empty ? "\n" : ",\n");
+      indent();
+    }
+    empty = false;
+  }
+
+  private JsonWriter open(char bracket) {
+    out.print(bracket);
+    depth++;
+    empty = true;
+    return this;
+  }
+
+  private JsonWriter close(char bracket) {
+    depth--;
+    if (!empty) {
+      out.print('\n');
+      indent();
+    }
+    out.print(bracket);
+    empty = false;
+    return this;
+  }
+
+  private void indent() {
+    for (int i = 0; i < depth; i++) {
+      out.print("  ");
+    }
+  }
+
+  private void text(String value) {
+    out.print('"');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.print('\\');
+        out.print(c);
+      } else if (c == '\n') {
+        out.print("\\n");
+      } else if (SafeText.isUnsafe(c) || loneSurrogate(value, i)) {
+        out.print("\\u" + Integer.toHexString(0x10000 | c).substring(1));
+      } else {
+        out.print(c);
+      }
+    }
+    out.print('"');
+  }
+
+  private static boolean loneSurrogate(String text, int i) {
+    char c = text.charAt(i);
+    if (Character.isHighSurrogate(c)) {
+      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+    }
+    return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+  }
+}
