@@ -1,0 +1,5 @@
+/** Offenders that the rules must find: they imitate the hands and know nothing of the real one. */
+@NullMarked
+package com.practice.jobflow.cli.architecture.bad.k8s;
+
+import org.jspecify.annotations.NullMarked;
