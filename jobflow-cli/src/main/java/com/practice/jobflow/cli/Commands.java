@@ -2,13 +2,14 @@ package com.practice.jobflow.cli;
 
 import com.practice.jobflow.cli.check.ValidateCommand;
 import com.practice.jobflow.cli.graph.GraphCommand;
+import com.practice.jobflow.cli.run.RunCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 /** The table of commands; one is built only when it is called or help lists them all. */
 final class Commands {
   /** Every command, in the order in which help lists them. */
-  static final List<String> NAMES = List.of("validate", "graph");
+  static final List<String> NAMES = List.of("validate", "graph", "run");
 
   private Commands() {}
 
@@ -17,6 +18,7 @@ final class Commands {
     return switch (name) {
       case "validate" -> new ValidateCommand(console);
       case "graph" -> new GraphCommand(console);
+      case "run" -> new RunCommand(console);
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -128,8 +128,15 @@ final class Lints {
         Code.NAME_CUT,
         flow,
         path + ".name",
-        "Job name \"" + jobFlow + "-" + flow.text() + "\" has more than " + longest
-            + " characters; it becomes \"" + kept + "\" and a hash of 10");
+        "Job name \""
+            + jobFlow
+            + "-"
+            + flow.text()
+            + "\" has more than "
+            + longest
+            + " characters; it becomes \""
+            + kept
+            + "\" and a hash of 10");
   }
 
   /** An Indexed Job's pods append their index to its name; the operator leaves room for it. */

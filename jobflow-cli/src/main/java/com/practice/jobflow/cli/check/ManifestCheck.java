@@ -45,8 +45,8 @@ public final class ManifestCheck {
   }
 
   /**
-   * Prints errors and warnings to standard error as {@code validate} prints them, for a command that
-   * goes on or refuses afterwards.
+   * Prints errors and warnings to standard error as {@code validate} prints them, for a command
+   * that goes on or refuses afterwards.
    */
   public static void report(LoadedManifest manifest, Console console) {
     new TextReport(console.err(), console.errIsTerminal(), console.errHasColour(), console::width)
@@ -62,8 +62,7 @@ public final class ManifestCheck {
     diagnostics.addAll(new References().check(jobFlows, jobTemplates));
     foreign();
     sort(reader);
-    return new LoadedManifest(
-        reader.sources(), jobFlows, jobTemplates, others.size(), diagnostics);
+    return new LoadedManifest(reader.sources(), jobFlows, jobTemplates, others.size(), diagnostics);
   }
 
   private void judge(Document document) {
@@ -85,8 +84,7 @@ public final class ManifestCheck {
       Optional<FlowGraph> graph = new GraphCheck(document, problems).check();
       RuleCheck.check(document.root(), problems);
       new Lints(document.root(), problems).jobFlow(graph.orElse(null));
-      jobFlows.add(
-          new JobFlowManifest(document, name(document), namespace(document), graph));
+      jobFlows.add(new JobFlowManifest(document, name(document), namespace(document), graph));
     } else {
       new Lints(document.root(), problems).jobTemplate();
       jobTemplates.add(new JobTemplateManifest(document, name(document), namespace(document)));
@@ -107,8 +105,8 @@ public final class ManifestCheck {
   }
 
   /**
-   * Notes foreign objects in files that were named; a named file with nothing else is a problem, and
-   * so is an input without any object of ours.
+   * Notes foreign objects in files that were named; a named file with nothing else is a problem,
+   * and so is an input without any object of ours.
    */
   private void foreign() {
     Set<String> empty = new HashSet<>();

@@ -28,7 +28,11 @@ final class ObjectKind {
     if (kind == null) {
       // A directory holds values files and the like; a file that is named is meant to be ours.
       if (ourGroup || (apiVersion == null && document.source().isNamed())) {
-        complain(root, "kind", Code.BAD_KIND, "kind is missing; expected JobFlow or JobTemplate",
+        complain(
+            root,
+            "kind",
+            Code.BAD_KIND,
+            "kind is missing; expected JobFlow or JobTemplate",
             problems);
       }
       return null;
@@ -37,8 +41,12 @@ final class ObjectKind {
       return foreign(root, kind, ourGroup, apiVersion, problems);
     }
     if (apiVersion == null) {
-      complain(root, "apiVersion", Code.BAD_API_VERSION,
-          "apiVersion is missing; expected " + API_VERSION, problems);
+      complain(
+          root,
+          "apiVersion",
+          Code.BAD_API_VERSION,
+          "apiVersion is missing; expected " + API_VERSION,
+          problems);
     } else if (!apiVersion.equals(API_VERSION)) {
       complain(root, "apiVersion", Code.BAD_API_VERSION, wrongVersion(kind, apiVersion), problems);
     }
@@ -52,10 +60,16 @@ final class ObjectKind {
       @Nullable String apiVersion,
       Problems problems) {
     String nearest = Spelling.nearest(kind, KINDS);
-    boolean nearGroup = apiVersion == null || Spelling.nearest(apiVersion, List.of(API_VERSION)) != null;
+    boolean nearGroup =
+        apiVersion == null || Spelling.nearest(apiVersion, List.of(API_VERSION)) != null;
     if (ourGroup || (nearest != null && nearGroup)) {
-      complain(root, "kind", Code.BAD_KIND,
-          "unknown kind \"" + kind + "\""
+      complain(
+          root,
+          "kind",
+          Code.BAD_KIND,
+          "unknown kind \""
+              + kind
+              + "\""
               + (nearest == null
                   ? "; expected JobFlow or JobTemplate"
                   : "; did you mean \"" + nearest + "\"?"),

@@ -59,8 +59,14 @@ final class ObjectNames {
           Code.BAD_NAME,
           value,
           path,
-          "\"" + text + "\" is no " + (dots ? "name" : "namespace") + " in Kubernetes: use up to "
-              + longest + " of a-z, 0-9" + (dots ? ", '-' and '.'" : " and '-'")
+          "\""
+              + text
+              + "\" is no "
+              + (dots ? "name" : "namespace")
+              + " in Kubernetes: use up to "
+              + longest
+              + " of a-z, 0-9"
+              + (dots ? ", '-' and '.'" : " and '-'")
               + ", with a letter or digit at both ends");
     }
   }
@@ -115,8 +121,7 @@ final class ObjectNames {
   private static boolean isLabel(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean letter =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       boolean inner = i > 0 && i < text.length() - 1;
       if (!letter && !(inner && (c == '-' || c == '_' || c == '.'))) {
         return false;

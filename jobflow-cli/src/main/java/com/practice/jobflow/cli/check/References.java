@@ -74,7 +74,9 @@ final class References {
               Code.DANGLING_REFERENCE,
               reference,
               FieldPath.child("spec." + list + "[" + i + "]", "jobTemplateRef"),
-              "JobTemplate \"" + reference.text() + "\" is not in the input"
+              "JobTemplate \""
+                  + reference.text()
+                  + "\" is not in the input"
                   + hint(reference.text(), jobFlow.namespace(), jobTemplates));
         }
       }

@@ -56,7 +56,11 @@ final class RuleCheck {
     long status = flows * STATUS_BYTES_PER_FLOW;
     long all = written + status;
     String words =
-        written + " bytes and up to " + status + " bytes of status are " + percent(all)
+        written
+            + " bytes and up to "
+            + status
+            + " bytes of status are "
+            + percent(all)
             + " % of the 1.5 MiB that one object can have";
     if (all > MOST_BYTES) {
       problems.add(Code.TOO_LARGE, root, "", words);
@@ -68,7 +72,8 @@ final class RuleCheck {
           Code.SERVER_SIDE_ONLY,
           root,
           "",
-          written + " bytes are more than kubectl apply can copy into its annotation (256 KiB);"
+          written
+              + " bytes are more than kubectl apply can copy into its annotation (256 KiB);"
               + " apply it with --server-side");
     }
   }

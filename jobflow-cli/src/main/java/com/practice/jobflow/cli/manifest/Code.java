@@ -131,8 +131,7 @@ public enum Code {
       "The value is of another type than the schema says. Kubernetes reads YAML 1.1, where yes, no,"
           + " on, off, y and n are booleans and 010 is the number 8.",
       "Write a value of the expected type; quote it where text is meant."),
-  MISSING_FIELD(
-      142, "Required field missing", "The schema requires the field.", "Add the field."),
+  MISSING_FIELD(142, "Required field missing", "The schema requires the field.", "Add the field."),
   NOT_ALLOWED(
       143,
       "Value not among the allowed ones",
@@ -199,8 +198,7 @@ public enum Code {
       "Dependency on an unknown flow",
       "No flow has the name that a dependency gives.",
       "Correct the name, or add the flow."),
-  SELF_DEPENDENCY(
-      184, "Flow depends on itself", "It could never start.", "Delete the dependency."),
+  SELF_DEPENDENCY(184, "Flow depends on itself", "It could never start.", "Delete the dependency."),
   CYCLE(
       185,
       "Dependency cycle",
@@ -223,6 +221,13 @@ public enum Code {
       "Both dependencies and depends",
       "A flow says what it waits for in one of the two ways.",
       "Write the list into the expression, joined by &&, and delete the list."),
+
+  NOT_ON_ONE_MACHINE(
+      190,
+      "Not possible on one machine",
+      "jobflow run cannot honour the field with the runtime that was chosen. The manifest itself is"
+          + " fine: a cluster can.",
+      "Do what the message says, run only other flows by --only, or run it on a cluster."),
 
   RESTART_POLICY(
       201,

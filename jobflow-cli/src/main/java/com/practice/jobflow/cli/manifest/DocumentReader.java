@@ -84,7 +84,8 @@ final class DocumentReader {
 
   private Value value(Event event, int level) {
     if (level > MOST_LEVELS) {
-      throw new Refused(at(event, Code.TOO_DEEP, "nested more than " + MOST_LEVELS + " levels deep"));
+      throw new Refused(
+          at(event, Code.TOO_DEEP, "nested more than " + MOST_LEVELS + " levels deep"));
     }
     if (event instanceof AliasEvent alias) {
       return alias(alias);
@@ -98,8 +99,7 @@ final class DocumentReader {
       value = scalar(scalar);
     } else {
       refuseTag((CollectionStartEvent) event);
-      value =
-          event instanceof MappingStartEvent ? mapping(event, level) : sequence(event, level);
+      value = event instanceof MappingStartEvent ? mapping(event, level) : sequence(event, level);
     }
     if (anchor.isPresent()) {
       anchors.put(anchor.get(), value);

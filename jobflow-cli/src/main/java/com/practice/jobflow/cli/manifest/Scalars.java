@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What Kubernetes takes a scalar for.
  *
  * <p>kubectl and the API server turn YAML into JSON with a reader of YAML 1.1: {@code yes} is true
- * and {@code 010} is 8. A manifest means what they read, so this reads alike; YAML 1.2 would
- * accept {@code value: yes} for a text and the cluster would refuse it. Written without regular
+ * and {@code 010} is 8. A manifest means what they read, so this reads alike; YAML 1.2 would accept
+ * {@code value: yes} for a text and the cluster would refuse it. Written without regular
  * expressions, which a cold start pays for.
  */
 final class Scalars {
@@ -43,8 +43,18 @@ final class Scalars {
   /** Returns whether this is infinity or no number, which JSON cannot say. */
   static boolean isBeyondJson(String text) {
     return switch (text) {
-      case ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf",
-          "-.Inf", "-.INF" ->
+      case ".nan",
+          ".NaN",
+          ".NAN",
+          ".inf",
+          ".Inf",
+          ".INF",
+          "+.inf",
+          "+.Inf",
+          "+.INF",
+          "-.inf",
+          "-.Inf",
+          "-.INF" ->
           true;
       default -> false;
     };

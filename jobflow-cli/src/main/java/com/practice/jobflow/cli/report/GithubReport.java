@@ -19,16 +19,27 @@ public final class GithubReport {
   public void print(List<Diagnostic> diagnostics) {
     for (Diagnostic diagnostic : diagnostics) {
       Location place = diagnostic.location();
-      String command = diagnostic.severity() == Severity.NOTE ? "notice" : diagnostic.severity().word();
+      String command =
+          diagnostic.severity() == Severity.NOTE ? "notice" : diagnostic.severity().word();
       String lines =
           place.line() == 0
               ? ""
-              : ",line=" + place.line() + ",col=" + place.column() + ",endColumn="
+              : ",line="
+                  + place.line()
+                  + ",col="
+                  + place.column()
+                  + ",endColumn="
                   + (place.column() + diagnostic.length());
       out.println(
-          "::" + command + " file=" + property(place.file()) + lines + ",title="
+          "::"
+              + command
+              + " file="
+              + property(place.file())
+              + lines
+              + ",title="
               + property(diagnostic.code().id() + " " + diagnostic.code().title())
-              + "::" + data(diagnostic.message()));
+              + "::"
+              + data(diagnostic.message()));
     }
   }
 

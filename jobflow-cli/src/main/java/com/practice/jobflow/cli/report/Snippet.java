@@ -28,7 +28,8 @@ record Snippet(String line, int indent, int length) {
     int underlined = 0;
     for (int i = from; i < characters.length; i++) {
       int cell = isWide(characters[i]) ? 2 : 1;
-      if (used + cell > width - CUT.length() && columns(characters, i, characters.length) > width - used) {
+      if (used + cell > width - CUT.length()
+          && columns(characters, i, characters.length) > width - used) {
         line.append(CUT);
         break;
       }

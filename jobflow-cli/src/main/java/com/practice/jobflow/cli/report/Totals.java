@@ -21,8 +21,10 @@ public record Totals(
             : (errors > 0 ? count(errors, "error") : "")
                 + (errors > 0 && warnings > 0 ? ", " : "")
                 + (warnings > 0 ? count(warnings, "warning") : "");
-    return objects + ": " + verdict + (others > 0 ? " (" + count(others, "other object")
-        + " not checked)" : "");
+    return objects
+        + ": "
+        + verdict
+        + (others > 0 ? " (" + count(others, "other object") + " not checked)" : "");
   }
 
   private static String count(int number, String noun) {

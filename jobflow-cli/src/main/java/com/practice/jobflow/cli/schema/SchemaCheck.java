@@ -82,7 +82,9 @@ public final class SchemaCheck {
     SchemaNode property = schema.properties().get(name);
     MappingValue.Entry written = mapping.entry(name);
     String what =
-        "required field \"" + name + "\" "
+        "required field \""
+            + name
+            + "\" "
             + (written == null ? "is missing" : "has no value")
             + (property == null ? "" : "; it takes " + property.type().words());
     String child = FieldPath.child(path, name);
@@ -95,7 +97,8 @@ public final class SchemaCheck {
 
   private void unknown(
       MappingValue parent, MappingValue.Entry entry, SchemaNode schema, String path) {
-    if (schema.type() == SchemaType.ANY || (schema.preservesUnknown() && schema.properties().isEmpty())) {
+    if (schema.type() == SchemaType.ANY
+        || (schema.preservesUnknown() && schema.properties().isEmpty())) {
       return;
     }
     String nearest = Spelling.nearest(entry.key(), schema.properties().keySet());
@@ -124,8 +127,7 @@ public final class SchemaCheck {
     size(sequence, sequence.items().size(), "items", schema, path);
   }
 
-  private void duplicates(
-      List<Value> values, SchemaNode schema, SchemaNode items, String path) {
+  private void duplicates(List<Value> values, SchemaNode schema, SchemaNode items, String path) {
     Map<String, Integer> seen = new HashMap<>();
     for (int i = 0; i < values.size(); i++) {
       String key = key(values.get(i), schema.listKeys(), items.defaults());

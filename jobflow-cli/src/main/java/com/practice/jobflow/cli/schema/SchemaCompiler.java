@@ -63,8 +63,7 @@ public final class SchemaCompiler {
     MappingValue definition = reader.documents().get(0).root();
     Value versions = FieldPath.walk(definition, "spec.versions").value();
     boolean one = versions instanceof SequenceValue list && list.items().size() == 1;
-    FieldPath.Found found =
-        FieldPath.walk(definition, "spec.versions[0].schema.openAPIV3Schema");
+    FieldPath.Found found = FieldPath.walk(definition, "spec.versions[0].schema.openAPIV3Schema");
     if (!one || !found.whole() || !(found.value() instanceof MappingValue schema)) {
       throw new IllegalArgumentException("not a CRD of one version with a schema");
     }
@@ -117,21 +116,45 @@ public final class SchemaCompiler {
   private SchemaNode leaf(SchemaType type) {
     return unique(
         new SchemaNode(
-            type, type == SchemaType.ANY, type == SchemaType.ANY, Map.of(), List.of(), null, null,
-            ValueLimits.NONE, List.of(), Map.of()));
+            type,
+            type == SchemaType.ANY,
+            type == SchemaType.ANY,
+            Map.of(),
+            List.of(),
+            null,
+            null,
+            ValueLimits.NONE,
+            List.of(),
+            Map.of()));
   }
 
   private SchemaNode mapping(Map<String, SchemaNode> fields, @Nullable SchemaNode additional) {
     return unique(
         new SchemaNode(
-            SchemaType.OBJECT, false, false, fields, List.of(), additional, null, ValueLimits.NONE,
-            List.of(), Map.of()));
+            SchemaType.OBJECT,
+            false,
+            false,
+            fields,
+            List.of(),
+            additional,
+            null,
+            ValueLimits.NONE,
+            List.of(),
+            Map.of()));
   }
 
   private SchemaNode list(SchemaNode items) {
     return unique(
         new SchemaNode(
-            SchemaType.ARRAY, false, false, Map.of(), List.of(), null, items, ValueLimits.NONE, List.of(),
+            SchemaType.ARRAY,
+            false,
+            false,
+            Map.of(),
+            List.of(),
+            null,
+            items,
+            ValueLimits.NONE,
+            List.of(),
             Map.of()));
   }
 

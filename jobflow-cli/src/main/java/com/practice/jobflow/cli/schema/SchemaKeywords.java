@@ -33,11 +33,7 @@ final class SchemaKeywords {
   // object with its former self. anyOf is only ever the long form of int-or-string.
   private static final Set<String> HARMLESS =
       Set.of(
-          "description",
-          "default",
-          "anyOf",
-          "x-kubernetes-validations",
-          "x-kubernetes-map-type");
+          "description", "default", "anyOf", "x-kubernetes-validations", "x-kubernetes-map-type");
 
   private SchemaKeywords() {}
 

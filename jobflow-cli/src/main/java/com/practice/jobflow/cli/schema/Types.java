@@ -71,9 +71,8 @@ final class Types {
       case STRING, INT_OR_STRING ->
           scalar.isNull() ? "" : trap(scalar) + "; quote it: \"" + scalar.text() + '"';
       case ARRAY -> scalar.isNull() ? "" : "; write '- ' before it";
-      case INTEGER, NUMBER, BOOLEAN -> scalar.quoted() && unquotedFits(scalar, type)
-          ? "; delete the quotes"
-          : "";
+      case INTEGER, NUMBER, BOOLEAN ->
+          scalar.quoted() && unquotedFits(scalar, type) ? "; delete the quotes" : "";
       default -> "";
     };
   }

@@ -22,5 +22,6 @@ record ValueLimits(
     @Nullable Double maximum,
     int least,
     int most) {
-  static final ValueLimits NONE = new ValueLimits(List.of(), "", "", null, null, 0, Integer.MAX_VALUE);
+  static final ValueLimits NONE =
+      new ValueLimits(List.of(), "", "", null, null, 0, Integer.MAX_VALUE);
 }
