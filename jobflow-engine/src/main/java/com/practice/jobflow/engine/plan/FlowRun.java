@@ -6,7 +6,7 @@ import com.practice.jobflow.engine.graph.FlowNetwork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -424,16 +424,20 @@ public final class FlowRun {
     return deadline == Long.MAX_VALUE ? null : EpochNanos.toInstant(deadline);
   }
 
-  /** Returns stops before starts: they free what starts may need. */
+  /** Returns stops, then starts whose Job went missing, then new starts in order of priority. */
   private List<Action> actions() {
-    List<Action> actions = new ArrayList<>();
-    for (int flow : stops.drain()) {
+    int[] stopped = stops.drain();
+    if (stopped.length + starts.size() == 0) {
+      return List.of();
+    }
+    List<Action> actions = new ArrayList<>(stopped.length + starts.size());
+    for (int flow : stopped) {
       if (isActive(flow)) {
         actions.add(new Action.Stop(network.name(flow), table.attempt(flow)));
       }
     }
     actions.addAll(starts);
     starts.clear();
-    return Arrays.asList(actions.toArray(new Action[0]));
+    return Collections.unmodifiableList(actions);
   }
 }

@@ -172,6 +172,7 @@ final class Transitions {
   /** Takes every flow that has not succeeded back to Waiting. */
   void reset() {
     gates = new Gates(network);
+    lastCause = Gates.UNDECIDED;
     unexamined = true;
     finallyOpen = false;
     for (int flow = 0; flow < network.size(); flow++) {
