@@ -27,9 +27,7 @@ final class SchemaEnricher {
       return;
     }
     if (shape.name().equals("Quantity")) {
-      // A Job may say cpu: 0.5, which int-or-string refuses; only this lets every number through.
-      schema.removeAll();
-      schema.put("pattern", QUANTITY).put("x-kubernetes-preserve-unknown-fields", true);
+      beQuantity(schema);
       return;
     }
     if (shape.isInt64()) {
@@ -69,6 +67,18 @@ final class SchemaEnricher {
       // A newer cluster may know more fields; docs/adr/0001 weighs this against typos.
       schema.put("x-kubernetes-preserve-unknown-fields", true);
     }
+  }
+
+  /**
+   * A Job may say {@code cpu: 0.5}, which int-or-string refuses, and a structural schema has no
+   * other way to name two types. So anything goes, except strings of another form, booleans, and
+   * the lists and objects that no request is large enough to hold.
+   */
+  private static void beQuantity(ObjectNode schema) {
+    schema.removeAll();
+    schema.put("pattern", QUANTITY).put("minItems", 1_000_000).put("minProperties", 1_000_000);
+    schema.putObject("not").putArray("enum").add(true).add(false);
+    schema.put("x-kubernetes-preserve-unknown-fields", true);
   }
 
   private static void bound(ObjectNode schema, String bound, long value) {
