@@ -7,41 +7,42 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WireTest {
+  private static final String EVERY_FIELD =
+      """
+      apiVersion: api.practice.com/v1alpha1
+      kind: JobFlow
+      metadata: {name: all}
+      spec:
+        flows:
+        - name: a
+          jobTemplate: {backoffLimit: 2, template: {spec: {containers: [{name: c}]}}}
+          retry: {limit: 2, backoffSeconds: 1, maxBackoffSeconds: 4}
+          allowFailure: true
+          shareVolumeMounts: [{name: v, mountPath: /v}]
+        - {name: b, jobTemplateRef: nightly, dependencies: [a]}
+        - {name: c, jobTemplateRef: nightly, depends: "a.Failed || b"}
+        finally:
+        - {name: z, jobTemplateRef: nightly, when: Failed}
+        failurePolicy: Abort
+        parallelism: 10
+        suspend: true
+        cancel: true
+        attempt: 3
+        activeDeadlineSeconds: 3600
+        ttlSecondsAfterFinished: 86400
+        globalParams:
+          env: [{name: E, value: e}]
+          labels: {l: m}
+          annotations: {n: o}
+          nodeName: node-1
+        shareVolumes: [{name: v, emptyDir: {}}]
+      """;
+
   private final KubernetesSerialization serialization = new KubernetesSerialization();
 
   @Test
   void bindsEveryFieldOfASpec() {
-    JobFlow jobFlow =
-        read(
-            """
-            apiVersion: api.practice.com/v1alpha1
-            kind: JobFlow
-            metadata: {name: all}
-            spec:
-              flows:
-              - name: a
-                jobTemplate: {backoffLimit: 2, template: {spec: {containers: [{name: c}]}}}
-                retry: {limit: 2, backoffSeconds: 1, maxBackoffSeconds: 4}
-                allowFailure: true
-                shareVolumeMounts: [{name: v, mountPath: /v}]
-              - {name: b, jobTemplateRef: nightly, dependencies: [a]}
-              - {name: c, jobTemplateRef: nightly, depends: "a.Failed || b"}
-              finally:
-              - {name: z, jobTemplateRef: nightly, when: Failed}
-              failurePolicy: Abort
-              parallelism: 10
-              suspend: true
-              cancel: true
-              attempt: 3
-              activeDeadlineSeconds: 3600
-              ttlSecondsAfterFinished: 86400
-              globalParams:
-                env: [{name: E, value: e}]
-                labels: {l: m}
-                annotations: {n: o}
-                nodeName: node-1
-              shareVolumes: [{name: v, emptyDir: {}}]
-            """);
+    JobFlow jobFlow = read(EVERY_FIELD);
 
     JobFlowSpec spec = jobFlow.getSpec();
     assertThat(spec.flows()).extracting(Flow::name).containsExactly("a", "b", "c");

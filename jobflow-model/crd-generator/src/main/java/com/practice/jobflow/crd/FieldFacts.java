@@ -35,23 +35,32 @@ record FieldFacts(
           required, allowed, fallback, format, listKeys, set, atomic, Long.valueOf(rest));
     }
     return switch (fact.charAt(0)) {
-      case '!' ->
-          new FieldFacts(true, allowed, fallback, format, listKeys, set, atomic, minimum);
+      case '!' -> new FieldFacts(true, allowed, fallback, format, listKeys, set, atomic, minimum);
       case '=' ->
           new FieldFacts(
-              required, List.of(rest.split("\\|", -1)), fallback, format, listKeys, set, atomic,
+              required,
+              List.of(rest.split("\\|", -1)),
+              fallback,
+              format,
+              listKeys,
+              set,
+              atomic,
               minimum);
       case '~' -> new FieldFacts(required, allowed, rest, format, listKeys, set, atomic, minimum);
-      case ':' ->
-          new FieldFacts(required, allowed, fallback, rest, listKeys, set, atomic, minimum);
+      case ':' -> new FieldFacts(required, allowed, fallback, rest, listKeys, set, atomic, minimum);
       case '<' ->
           new FieldFacts(
-              required, allowed, fallback, format, List.of(rest.replace(">", "").split(",", -1)), set,
-              atomic, minimum);
+              required,
+              allowed,
+              fallback,
+              format,
+              List.of(rest.replace(">", "").split(",", -1)),
+              set,
+              atomic,
+              minimum);
       case '{' ->
           new FieldFacts(required, allowed, fallback, format, listKeys, true, atomic, minimum);
-      case '@' ->
-          new FieldFacts(required, allowed, fallback, format, listKeys, set, true, minimum);
+      case '@' -> new FieldFacts(required, allowed, fallback, format, listKeys, set, true, minimum);
       default -> throw new IllegalArgumentException("no such fact: " + fact);
     };
   }

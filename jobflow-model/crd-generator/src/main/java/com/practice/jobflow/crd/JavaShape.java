@@ -39,12 +39,18 @@ record JavaShape(Type type) {
     return List.class.isAssignableFrom(rawClass()) || Map.class.isAssignableFrom(rawClass());
   }
 
+  /** Whether the type has no fields that a schema could list. */
+  boolean isLeaf() {
+    return rawClass().getName().startsWith("java.") || name().equals("Quantity");
+  }
+
   /** The shapes of the fields by their names on the wire. */
   Map<String, JavaShape> fields() {
     Map<String, JavaShape> fields = new LinkedHashMap<>();
     for (Field field : rawClass().getDeclaredFields()) {
       JsonProperty property = field.getAnnotation(JsonProperty.class);
-      String name = property == null || property.value().isEmpty() ? field.getName() : property.value();
+      String name =
+          property == null || property.value().isEmpty() ? field.getName() : property.value();
       fields.put(name, new JavaShape(field.getGenericType()));
     }
     return fields;

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The facts that no Java type carries, by type and field; the resource's head explains its form. */
+/**
+ * The facts that no Java type carries, by type and field; the resource's head explains its form.
+ */
 final class SchemaFacts {
   private static final Pattern TOKEN = Pattern.compile("([A-Za-z$]*(?:\\[])?)(.+)");
 
