@@ -183,7 +183,7 @@ public final class SchemaCompiler {
             words(schema, "required"),
             additional == null ? null : compile(additional),
             items == null ? null : compile(items),
-            limits(schema),
+            type(schema) == SchemaType.QUANTITY ? quantityLimits(schema) : limits(schema),
             listKeys(schema),
             defaults));
   }
@@ -199,7 +199,8 @@ public final class SchemaCompiler {
     }
     String word = schema.text("type");
     if (word == null) {
-      return SchemaType.ANY;
+      // A quantity may be text or any number, for which a structural schema has no type.
+      return schema.text("pattern") == null ? SchemaType.ANY : SchemaType.QUANTITY;
     }
     return switch (word) {
       case "object" -> SchemaType.OBJECT;
@@ -227,6 +228,12 @@ public final class SchemaCompiler {
     String kind = textOf(schema, "x-kubernetes-list-type");
     // A set has no key fields; its items are told apart as wholes.
     return kind.equals("set") ? List.of("") : words(schema, "x-kubernetes-list-map-keys");
+  }
+
+  /** Leaves out the sizes by which the schema refuses lists and mappings: its type does that. */
+  private static ValueLimits quantityLimits(MappingValue schema) {
+    String pattern = textOf(schema, "pattern");
+    return new ValueLimits(List.of(), "", pattern, null, null, 0, Integer.MAX_VALUE);
   }
 
   private static boolean isTrue(MappingValue schema, String keyword) {

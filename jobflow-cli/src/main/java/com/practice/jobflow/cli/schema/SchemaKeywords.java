@@ -30,10 +30,16 @@ final class SchemaKeywords {
           "x-kubernetes-list-map-keys");
 
   // The rules are written in Java where one manifest alone can break them; the rest compares an
-  // object with its former self. anyOf is only ever the long form of int-or-string.
+  // object with its former self. anyOf is only ever the long form of int-or-string, and not belongs
+  // to a quantity, which is a type to us.
   private static final Set<String> HARMLESS =
       Set.of(
-          "description", "default", "anyOf", "x-kubernetes-validations", "x-kubernetes-map-type");
+          "description",
+          "default",
+          "anyOf",
+          "not",
+          "x-kubernetes-validations",
+          "x-kubernetes-map-type");
 
   private SchemaKeywords() {}
 

@@ -9,7 +9,8 @@ enum SchemaType {
   INTEGER("a whole number"),
   NUMBER("a number"),
   BOOLEAN("true or false"),
-  INT_OR_STRING("a whole number or text");
+  INT_OR_STRING("a whole number or text"),
+  QUANTITY("a quantity such as 500m, 0.5 or 2Gi");
 
   private final String words;
 

@@ -54,6 +54,7 @@ final class Types {
       case BOOLEAN -> is(value, ScalarValue.Kind.BOOLEAN);
       case INT_OR_STRING ->
           is(value, ScalarValue.Kind.INTEGER) || is(value, ScalarValue.Kind.STRING);
+      case QUANTITY -> fits(value, SchemaType.INT_OR_STRING) || fits(value, SchemaType.NUMBER);
     };
   }
 
