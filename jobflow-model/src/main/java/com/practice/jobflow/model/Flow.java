@@ -3,7 +3,6 @@ package com.practice.jobflow.model;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -59,11 +58,12 @@ public record Flow(
                 + " .Skipped, .Finished (any of them).")
         @Nullable String depends,
     @JsonPropertyDescription(
-            "After which verdict of spec.flows this flow runs: Always, Failed or Succeeded.")
+            "After which verdict of spec.flows this flow runs: Always (also if left out), Failed or"
+                + " Succeeded.")
         @Nullable String when,
-    @Default("false")
-        @JsonPropertyDescription(
-            "Its failure does not fail the JobFlow, and satisfies plain dependencies on it.")
+    @JsonPropertyDescription(
+            "Its failure does not fail the JobFlow, and satisfies plain dependencies on it."
+                + " False if left out.")
         @Nullable Boolean allowFailure,
     @JsonPropertyDescription("New Jobs after a failed one, on top of the Job's own backoffLimit.")
         @Nullable RetrySpec retry,

@@ -3,7 +3,6 @@ package com.practice.jobflow.model;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,9 @@ public record RetrySpec(
     @Required
         @Min(0) @JsonPropertyDescription("How many new Jobs follow the first failed one, at most.")
         @Nullable Integer limit,
-    @Min(0) @Default("10")
-        @JsonPropertyDescription(
-            "Seconds to wait before the first new Job; doubles for each further one.")
+    @Min(0) @JsonPropertyDescription(
+            "Seconds to wait before the first new Job; doubles for each further one. 10 if left"
+                + " out.")
         @Nullable Integer backoffSeconds,
-    @Min(0) @Default("300") @JsonPropertyDescription("Longest wait in seconds.")
+    @Min(0) @JsonPropertyDescription("Longest wait in seconds. 300 if left out.")
         @Nullable Integer maxBackoffSeconds) {}

@@ -105,7 +105,6 @@ final class CustomResourceDefinitions {
 
     // One Java type serves both lists, but only what runs at the end can ask for a verdict.
     ((ObjectNode) spec.at("/properties/flows/items/properties")).remove("when");
-    ((ObjectNode) spec.at("/properties/finally/items/properties/when")).put("default", "Always");
     for (String list : List.of("/properties/flows", "/properties/finally")) {
       ((ObjectNode) spec.at(list)).put("x-kubernetes-list-type", "atomic");
       ((ObjectNode) spec.at(list + "/items/properties/dependencies"))

@@ -92,14 +92,14 @@ final class SchemaEnricher {
       ArrayNode values = field.putArray("enum");
       facts.allowed().forEach(values::add);
     }
-    if (facts.fallback() != null) {
-      field.put("default", facts.fallback());
-    }
     if (facts.format() != null) {
       field.put("format", facts.format());
     }
     if (facts.minimum() != null) {
       field.put("minimum", facts.minimum());
+    }
+    if (facts.filled()) {
+      field.put("minItems", 1);
     }
     if (facts.set()) {
       field.put("x-kubernetes-list-type", "set");

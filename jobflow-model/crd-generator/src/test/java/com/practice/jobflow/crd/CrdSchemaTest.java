@@ -63,13 +63,14 @@ class CrdSchemaTest {
             });
   }
 
+  /** Whoever applied the list would find it changed, and change it back. */
   @Test
-  void aDefaultNeverFillsInWhatIsRequired() {
-    assertThat(nodes().filter(node -> node.has("required")))
-        .allSatisfy(
-            node ->
-                assertThat(texts(node, "required"))
-                    .noneMatch(name -> node.at("/properties/" + name).has("default")));
+  void noDefaultStandsInAList() {
+    assertThat(JOB_FLOW_NODES.entrySet())
+        .filteredOn(node -> node.getValue().has("default"))
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder(
+            ".spec.attempt", ".spec.cancel", ".spec.failurePolicy", ".spec.suspend");
   }
 
   @Test
@@ -146,8 +147,7 @@ class CrdSchemaTest {
   @Test
   void onlyFinallyFlowsAskForAVerdict() {
     assertThat(JOB_FLOW_NODES).doesNotContainKey(".spec.flows[].when");
-    assertThat(JOB_FLOW_NODES.get(".spec.finally[].when").get("default").asText())
-        .isEqualTo("Always");
+    assertThat(JOB_FLOW_NODES).containsKey(".spec.finally[].when");
   }
 
   @Test
