@@ -1,5 +1,6 @@
 package com.practice.jobflow.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,14 +9,34 @@ import picocli.CommandLine.Spec;
 /** The root: it only leads to the other commands. */
 @Command(
     name = "jobflow",
-    mixinStandardHelpOptions = false,
-    description = "Checks, draws and runs DAGs of Kubernetes Jobs.",
-    synopsisSubcommandLabel = "COMMAND")
+    description = {"Checks, draws and runs DAGs of Kubernetes Jobs.", ""},
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = JobflowCommand.Version.class,
+    footer = {
+      "",
+      "Exit status of every command: 0 done, 1 the answer is no (problems, a run that Failed),",
+      "2 usage, 3 patience ran out, 4 not found, 5 cluster, 6 cancelled or timed out,",
+      "70 internal error, 130 interrupted. Data goes to standard output, talk to standard error.",
+      "",
+      "Examples:",
+      "  ${ROOT-COMMAND-NAME} validate etl.yaml",
+      "  ${ROOT-COMMAND-NAME} graph etl.yaml",
+      "  ${ROOT-COMMAND-NAME} run etl.yaml",
+      "  ${ROOT-COMMAND-NAME} COMMAND --help"
+    })
 final class JobflowCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /** Asks the build. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"jobflow " + BuildVersion.version()};
+    }
   }
 }

@@ -1,6 +1,11 @@
 package com.practice.jobflow.cli;
 
+import com.practice.jobflow.cli.check.ValidateCommand;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The entry point. */
 public final class Main {
@@ -13,28 +18,87 @@ public final class Main {
 
   /** Runs one command on this console and returns the exit status. */
   public static int run(Console console, String... arguments) {
-    CommandLine root = new CommandLine(new JobflowCommand());
-    root.setCommandName(console.program());
-    // picocli reflects over every command that is registered: register the one that is called.
-    String called = arguments.length == 0 ? "" : arguments[0];
-    for (String name : Commands.NAMES) {
-      if (!Commands.NAMES.contains(called) || name.equals(called)) {
-        root.addSubcommand(name, Commands.create(name, console));
+    int status = isPlainValidate(arguments) ? validate(console, arguments) : parse(console, arguments);
+    console.flush();
+    return status;
+  }
+
+  /**
+   * A command line without options needs no parser. Java cannot put picocli's classes into a shared
+   * archive, because they are of Java 5; loading them takes as long as all the rest of validate.
+   */
+  private static boolean isPlainValidate(String... arguments) {
+    if (arguments.length < 2 || !arguments[0].equals("validate")) {
+      return false;
+    }
+    for (int i = 1; i < arguments.length; i++) {
+      char first = arguments[i].isEmpty() ? '-' : arguments[i].charAt(0);
+      boolean file = first != '-' && first != '@';
+      if (!file && !arguments[i].equals("-")) {
+        return false;
       }
     }
+    return true;
+  }
+
+  private static int validate(Console console, String... arguments) {
+    try {
+      List<String> inputs = Arrays.asList(arguments).subList(1, arguments.length);
+      return ValidateCommand.withoutOptions(console, inputs);
+    } catch (RuntimeException e) {
+      return internalError(e, console);
+    }
+  }
+
+  private static int parse(Console console, String... arguments) {
+    CommandLine root = commandLine(console, arguments.length == 0 ? "" : arguments[0]);
     root.setOut(console.out());
     root.setErr(console.err());
     root.setCaseInsensitiveEnumValuesAllowed(true);
-    root.setExecutionExceptionHandler(
-        (exception, command, parsed) -> {
-          command.getErr().println("jobflow: internal error: " + exception);
-          if (!console.environment("JOBFLOW_DEBUG").isEmpty()) {
-            exception.printStackTrace(command.getErr());
-          }
-          return ExitCode.INTERNAL.status();
-        });
-    int status = root.execute(arguments);
-    console.flush();
-    return status;
+    root.setExecutionExceptionHandler((e, command, parsed) -> internalError(e, console));
+    return root.execute(arguments);
+  }
+
+  /** Returns the parser of the command that is called, or of all where help may list them. */
+  private static CommandLine commandLine(Console console, String called) {
+    CommandLine root = new CommandLine(new JobflowCommand());
+    root.setCommandName(console.program());
+    // picocli reflects over every command that is registered.
+    boolean one = Commands.NAMES.contains(called) && !called.equals("completion");
+    for (String name : Commands.NAMES) {
+      if (!one || name.equals(called)) {
+        CommandLine command = new CommandLine(Commands.create(name, console));
+        addHelp(command.getCommandSpec());
+        root.addSubcommand(name, command);
+      }
+    }
+    addHelp(root.getCommandSpec());
+    root.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Show the version.")
+                .build());
+    return root;
+  }
+
+  private static void addHelp(CommandSpec spec) {
+    if (!spec.optionsMap().containsKey("--help")) {
+      spec.addOption(
+          OptionSpec.builder("-h", "--help")
+              .usageHelp(true)
+              .description("Show this help.")
+              .build());
+    }
+  }
+
+  private static int internalError(Exception exception, Console console) {
+    console.err().println("jobflow: internal error: " + exception);
+    if (console.environment("JOBFLOW_DEBUG").isEmpty()) {
+      console.err().println("Set JOBFLOW_DEBUG=1 to see where, and please report it.");
+    } else {
+      exception.printStackTrace(console.err());
+    }
+    return ExitCode.INTERNAL.status();
   }
 }

@@ -13,7 +13,6 @@ import com.practice.jobflow.cli.schema.SchemaCheck;
 import com.practice.jobflow.cli.schema.Schemas;
 import com.practice.jobflow.engine.graph.FlowGraph;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -142,8 +141,14 @@ public final class ManifestCheck {
 
   private void sort(ManifestReader reader) {
     diagnostics.sort(
-        Comparator.comparingInt((Diagnostic d) -> reader.order(d.location().file()))
-            .thenComparingInt(d -> d.location().line())
-            .thenComparingInt(d -> d.location().column()));
+        (a, b) -> {
+          Location left = a.location();
+          Location right = b.location();
+          int byFile = Integer.compare(reader.order(left.file()), reader.order(right.file()));
+          int byLine = Integer.compare(left.line(), right.line());
+          return byFile != 0
+              ? byFile
+              : byLine != 0 ? byLine : Integer.compare(left.column(), right.column());
+        });
   }
 }

@@ -62,6 +62,13 @@ public final class ValidateCommand implements Callable<Integer> {
     this.console = console;
   }
 
+  /** Does what the command does when it gets no options. */
+  public static int withoutOptions(Console console, List<String> inputs) {
+    ValidateCommand command = new ValidateCommand(console);
+    command.inputs = inputs;
+    return command.call();
+  }
+
   @Override
   public Integer call() {
     LoadedManifest manifest = ManifestCheck.load(inputs, console);

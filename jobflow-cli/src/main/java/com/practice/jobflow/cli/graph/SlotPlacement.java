@@ -32,11 +32,6 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
  * them, and all widths are odd, so what ELK made straight stays straight.
  */
 final class SlotPlacement {
-  /** Beyond these the layout takes minutes. */
-  private static final int MOST_SLOTS = 20_000;
-
-  private static final int MOST_IN_ROW = 1_500;
-
   private final ElkNode root = ElkGraphUtil.createGraph();
   private final Map<Port, ElkPort> ports = new HashMap<>();
 
@@ -49,22 +44,7 @@ final class SlotPlacement {
     if (rows.rows.stream().allMatch(row -> row.size() <= 1)) {
       stack(rows);
     } else {
-      refuseTooMany(rows);
       new SlotPlacement().layOut(rows, space);
-    }
-  }
-
-  private static void refuseTooMany(SlotRows rows) {
-    int all = rows.rows.stream().mapToInt(List::size).sum();
-    int widest = rows.rows.stream().mapToInt(List::size).max().orElse(0);
-    if (all > MOST_SLOTS || widest > MOST_IN_ROW) {
-      throw new DrawingException(
-          "one picture of this would have "
-              + all
-              + " boxes and bends, up to "
-              + widest
-              + " of them side by side, which nobody can read: try --reduce, or -o text, which lists"
-              + " them, or -o dot for tools that show a part");
     }
   }
 

@@ -1,5 +1,9 @@
 package com.practice.jobflow.cli.report;
 
+import com.practice.jobflow.cli.manifest.MappingValue;
+import com.practice.jobflow.cli.manifest.ScalarValue;
+import com.practice.jobflow.cli.manifest.SequenceValue;
+import com.practice.jobflow.cli.manifest.Value;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,20 @@ public final class JsonWriter {
     return open('[');
   }
 
+  /** Writes a text item. */
+  public JsonWriter item(String value) {
+    separate();
+    text(value);
+    return this;
+  }
+
+  /** Writes a member of any value. */
+  public JsonWriter member(String name, Value value) {
+    name(name);
+    value(value);
+    return this;
+  }
+
   /** Ends a list. */
   public JsonWriter endArray() {
     return close(']');
@@ -71,6 +89,29 @@ public final class JsonWriter {
   /** Ends the document with a line end. */
   public void end() {
     out.println();
+  }
+
+  private void value(Value value) {
+    if (value instanceof MappingValue mapping) {
+      open('{');
+      for (MappingValue.Entry entry : mapping.entries()) {
+        member(entry.key(), entry.value());
+      }
+      close('}');
+    } else if (value instanceof SequenceValue sequence) {
+      open('[');
+      for (Value item : sequence.items()) {
+        separate();
+        value(item);
+      }
+      close(']');
+    } else if (value instanceof ScalarValue scalar) {
+      if (scalar.kind() == ScalarValue.Kind.STRING) {
+        text(scalar.text());
+      } else {
+        out.print(scalar.canonical());
+      }
+    }
   }
 
   private void name(String name) {

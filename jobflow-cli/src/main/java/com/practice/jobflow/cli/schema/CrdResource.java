@@ -1,6 +1,8 @@
 package com.practice.jobflow.cli.schema;
 
 import java.io.InputStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The CRDs that the model's jar carries. */
 enum CrdResource {
@@ -17,6 +19,17 @@ enum CrdResource {
 
   String kind() {
     return kind;
+  }
+
+  /** Returns the CRD of this kind or plural in any case; null if there is none. */
+  static @Nullable CrdResource named(String name) {
+    for (CrdResource crd : values()) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (lower.equals(crd.kind.toLowerCase(Locale.ROOT)) || lower.equals(crd.plural)) {
+        return crd;
+      }
+    }
+    return null;
   }
 
   InputStream open() {

@@ -23,7 +23,7 @@ final class ScalarCheck {
 
   void check(ScalarValue scalar, SchemaNode schema, String path) {
     ValueLimits limits = schema.limits();
-    if (limits.equals(ValueLimits.NONE)) {
+    if (limits.isNone()) {
       return;
     }
     if (!limits.words().isEmpty() && !limits.words().contains(scalar.canonical())) {

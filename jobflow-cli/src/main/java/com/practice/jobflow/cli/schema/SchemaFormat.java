@@ -77,7 +77,7 @@ final class SchemaFormat {
     writeWords(node.required(), out);
     writeReference(node.additional(), numbers, out);
     writeReference(node.items(), numbers, out);
-    boolean limited = !node.limits().equals(ValueLimits.NONE);
+    boolean limited = !node.limits().isNone();
     out.writeBoolean(limited);
     if (limited) {
       writeLimits(node.limits(), out);

@@ -24,4 +24,15 @@ record ValueLimits(
     int most) {
   static final ValueLimits NONE =
       new ValueLimits(List.of(), "", "", null, null, 0, Integer.MAX_VALUE);
+
+  /** Returns whether anything goes; equals of a record would be linked anew at each start. */
+  boolean isNone() {
+    return words.isEmpty()
+        && format.isEmpty()
+        && pattern.isEmpty()
+        && minimum == null
+        && maximum == null
+        && least == 0
+        && most == Integer.MAX_VALUE;
+  }
 }

@@ -62,8 +62,7 @@ final class NaiveRun {
       see(one, now, again, stillThere);
     }
     retryWhatIsDue(now);
-    settle(now, again);
-    List<Action> actions = new ArrayList<>();
+    List<Action> actions = new ArrayList<>(settle(now, again));
     for (String name : graph.names()) {
       if (stopsWhatRuns() && graph.isMain(name) && hasJob(name)) {
         if (!stoppedBefore || stillThere.contains(name)) {
@@ -71,12 +70,12 @@ final class NaiveRun {
         }
       }
     }
-    actions.addAll(start(again, now));
+    actions.addAll(startReady(now));
     end(now);
     while (phase.isEnded() && policy.attempt() > attempt) {
       runAgain(now);
       settle(now, Set.of());
-      actions.addAll(start(Set.of(), now));
+      actions.addAll(startReady(now));
       end(now);
     }
     return actions;
@@ -184,7 +183,7 @@ final class NaiveRun {
 
   // what follows from it, until nothing changes
 
-  private void settle(Instant now, Set<String> again) {
+  private List<Action> settle(Instant now, Set<String> again) {
     Map<String, FlowState> before;
     do {
       before = Map.copyOf(flows);
@@ -193,8 +192,14 @@ final class NaiveRun {
       if (mainEnded() && !finallyConsidered) {
         considerFinally(now);
       }
-      decideDependencies(now);
+      for (String name : graph.names()) {
+        decideDependencies(name, now);
+      }
     } while (!before.equals(flows));
+    return again.stream()
+        .filter(this::hasJob)
+        .<Action>map(name -> new Action.Start(name, flow(name).attempt()))
+        .toList();
   }
 
   private void judgeStop(Instant now) {
@@ -268,16 +273,6 @@ final class NaiveRun {
     }
   }
 
-  private void decideDependencies(Instant now) {
-    Map<String, FlowState> before;
-    do {
-      before = Map.copyOf(flows);
-      for (String name : graph.names()) {
-        decideDependencies(name, now);
-      }
-    } while (!before.equals(flows));
-  }
-
   private void decideDependencies(String name, Instant now) {
     boolean considered = graph.isMain(name) || finallyConsidered;
     if (flow(name).phase() != FlowPhase.WAITING || !considered) {
@@ -293,21 +288,16 @@ final class NaiveRun {
 
   // starts and the end
 
-  private List<Action> start(Set<String> again, Instant now) {
+  private List<Action> startReady(Instant now) {
     List<Action> starts = new ArrayList<>();
-    for (String name : graph.names()) {
-      if (again.contains(name) && hasJob(name)) {
-        starts.add(new Action.Start(name, flow(name).attempt()));
-      }
-    }
-    List<String> byPriority =
+    List<String> ready =
         graph.names().stream()
+            .filter(name -> flow(name).phase() == FlowPhase.READY)
             .sorted(Comparator.comparing(name -> -graph.longestPath(name)))
             .toList();
-    for (String name : byPriority) {
+    for (String name : ready) {
       long jobs = graph.names().stream().filter(this::hasJob).count();
-      boolean full = jobs >= policy.parallelism().orElse(Integer.MAX_VALUE);
-      if (flow(name).phase() != FlowPhase.READY || held() || full) {
+      if (held() || jobs >= policy.parallelism().orElse(Integer.MAX_VALUE)) {
         continue;
       }
       FlowState flow = flow(name);
