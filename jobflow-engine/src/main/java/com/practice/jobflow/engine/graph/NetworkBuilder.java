@@ -186,7 +186,7 @@ final class NetworkBuilder {
         wiring.leaf(
             awaited,
             flow,
-            drafts[awaited].allowFailure()
+            (traits[awaited] & FlowNetwork.ALLOWS_FAILURE) != 0
                 ? Outcomes.SUCCEEDED | Outcomes.FAILED
                 : Outcomes.SUCCEEDED);
       }

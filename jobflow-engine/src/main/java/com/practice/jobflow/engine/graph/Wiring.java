@@ -1,6 +1,7 @@
 package com.practice.jobflow.engine.graph;
 
-import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Who waits for whom, in both directions, as compressed rows of integers. Built also for drafts
@@ -21,22 +22,22 @@ final class Wiring {
   private Wiring(Draft draft, int[] leafStart, int[] leafGates, byte[] leafMasks) {
     this.size = draft.size;
     this.dependencyStart = draft.dependencyStart;
-    this.dependencies = draft.dependencies.build().toArray();
+    this.dependencies = draft.dependencies.toArray();
     this.leafStart = leafStart;
     this.leafGates = leafGates;
     this.leafMasks = leafMasks;
     this.needs = joined(draft.rootNeeds, draft.needs);
     this.limits = joined(draft.rootLimits, draft.limits);
-    this.parents = draft.parents.build().toArray();
-    this.owners = draft.owners.build().toArray();
+    this.parents = draft.parents.toArray();
+    this.owners = draft.owners.toArray();
   }
 
-  private static int[] joined(int[] roots, ImmutableIntArray.Builder nested) {
-    int[] tail = nested.build().toArray();
+  private static int[] joined(int[] roots, IntList nested) {
+    int[] tail = nested.toArray();
     if (tail.length == 0) {
       return roots;
     }
-    int[] all = java.util.Arrays.copyOf(roots, roots.length + tail.length);
+    int[] all = Arrays.copyOf(roots, roots.length + tail.length);
     System.arraycopy(tail, 0, all, roots.length, tail.length);
     return all;
   }
@@ -134,7 +135,7 @@ final class Wiring {
         }
       }
     }
-    return known == size ? order : java.util.Arrays.copyOf(order, known);
+    return known == size ? order : Arrays.copyOf(order, known);
   }
 
   /**
@@ -158,22 +159,23 @@ final class Wiring {
 
   /** What is being wired, flow after flow in the order of declaration. */
   static final class Draft {
+    /** Up to so many dependencies are compared one by one, more are looked up. */
+    private static final int FEW = 8;
+
     private final int size;
     private final int[] dependencyStart;
-    private final ImmutableIntArray.Builder dependencies;
+    private final IntList dependencies;
     private final int[] rootNeeds;
     private final int[] rootLimits;
-    private final ImmutableIntArray.Builder needs = ImmutableIntArray.builder();
-    private final ImmutableIntArray.Builder limits = ImmutableIntArray.builder();
-    private final ImmutableIntArray.Builder parents = ImmutableIntArray.builder();
-    private final ImmutableIntArray.Builder owners = ImmutableIntArray.builder();
-    private final ImmutableIntArray.Builder leafFlows;
-    private final ImmutableIntArray.Builder leafInputs;
+    private final IntList needs = new IntList(0);
+    private final IntList limits = new IntList(0);
+    private final IntList parents = new IntList(0);
+    private final IntList owners = new IntList(0);
+    private final IntList leafFlows;
+    private final IntList leafGates;
+    private final IntList leafMasks;
     private final int[] leafStart;
-    private final int[] lastWaiter;
-    private int dependencyCount;
-    private int leafCount;
-    private int nested;
+    private final BitSet named = new BitSet();
     private int current = -1;
 
     Draft(int size, int expectedEdges) {
@@ -182,17 +184,18 @@ final class Wiring {
       this.rootNeeds = new int[size];
       this.rootLimits = new int[size];
       this.leafStart = new int[size + 1];
-      this.lastWaiter = new int[size];
-      this.dependencies = ImmutableIntArray.builder(expectedEdges);
-      this.leafFlows = ImmutableIntArray.builder(expectedEdges);
-      this.leafInputs = ImmutableIntArray.builder(expectedEdges);
+      this.dependencies = new IntList(expectedEdges);
+      this.leafFlows = new IntList(expectedEdges);
+      this.leafGates = new IntList(expectedEdges);
+      this.leafMasks = new IntList(expectedEdges);
     }
 
     /** Begins the next flow; what follows belongs to it. */
     void next() {
       current++;
-      dependencyStart[current] = dependencyCount;
+      dependencyStart[current] = dependencies.size();
       rootLimits[current] = 1;
+      named.clear();
     }
 
     int current() {
@@ -201,12 +204,26 @@ final class Wiring {
 
     /** Enters an edge; returns whether it is the flow's first to this dependency. */
     boolean edge(int dependency) {
-      if (lastWaiter[dependency] == current + 1) {
-        return false;
+      int first = dependencyStart[current];
+      int count = dependencies.size() - first;
+      if (count < FEW) {
+        for (int place = first; place < first + count; place++) {
+          if (dependencies.get(place) == dependency) {
+            return false;
+          }
+        }
+      } else {
+        if (count == FEW) {
+          for (int place = first; place < first + count; place++) {
+            named.set(dependencies.get(place));
+          }
+        }
+        if (named.get(dependency)) {
+          return false;
+        }
+        named.set(dependency);
       }
-      lastWaiter[dependency] = current + 1;
       dependencies.add(dependency);
-      dependencyCount++;
       return true;
     }
 
@@ -222,34 +239,29 @@ final class Wiring {
       limits.add(n - k + 1);
       parents.add(parent);
       owners.add(current);
-      return size + nested++;
+      return size + needs.size() - 1;
     }
 
     void leaf(int awaited, int gate, int mask) {
       leafFlows.add(awaited);
-      // Gates number at most flows plus characters of expressions: four bits are free for the mask
-      // only in theory, so both stand side by side.
-      leafInputs.add(gate);
-      leafInputs.add(mask);
+      leafGates.add(gate);
+      leafMasks.add(mask);
       leafStart[awaited + 1]++;
-      leafCount++;
     }
 
     /** Sorts the leaves by the flow that they ask for; stable, so each row is ordered by waiter. */
     Wiring finish() {
-      dependencyStart[size] = dependencyCount;
+      dependencyStart[size] = dependencies.size();
       for (int flow = 0; flow < size; flow++) {
         leafStart[flow + 1] += leafStart[flow];
       }
-      ImmutableIntArray flows = leafFlows.build();
-      ImmutableIntArray inputs = leafInputs.build();
-      int[] gates = new int[leafCount];
-      byte[] masks = new byte[leafCount];
-      int[] free = java.util.Arrays.copyOf(leafStart, size);
-      for (int leaf = 0; leaf < leafCount; leaf++) {
-        int place = free[flows.get(leaf)]++;
-        gates[place] = inputs.get(2 * leaf);
-        masks[place] = (byte) inputs.get(2 * leaf + 1);
+      int[] gates = new int[leafFlows.size()];
+      byte[] masks = new byte[leafFlows.size()];
+      int[] free = Arrays.copyOf(leafStart, size);
+      for (int leaf = 0; leaf < gates.length; leaf++) {
+        int place = free[leafFlows.get(leaf)]++;
+        gates[place] = leafGates.get(leaf);
+        masks[place] = (byte) leafMasks.get(leaf);
       }
       return new Wiring(this, leafStart, gates, masks);
     }
