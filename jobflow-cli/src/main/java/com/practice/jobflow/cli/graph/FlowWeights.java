@@ -1,6 +1,7 @@
 package com.practice.jobflow.cli.graph;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,7 +29,7 @@ record FlowWeights(Map<String, Duration> durations, boolean known) {
 
   /** Returns such as {@code 1h30m}, {@code 1m30s}, {@code 2.5s}, {@code 0s}. */
   static String text(Duration duration) {
-    String text = duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    String text = duration.toString().substring(2).toLowerCase(Locale.ROOT);
     return text.isEmpty() ? "0s" : text;
   }
 }

@@ -19,6 +19,7 @@ import org.eclipse.elk.core.options.EdgeRouting;
 import org.eclipse.elk.core.options.PortAlignment;
 import org.eclipse.elk.core.options.PortConstraints;
 import org.eclipse.elk.core.options.PortSide;
+import org.eclipse.elk.core.options.SizeConstraint;
 import org.eclipse.elk.core.util.BasicProgressMonitor;
 import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.ElkPort;
@@ -126,9 +127,7 @@ final class SlotPlacement {
     node.setDimensions(slot.placedWidth(), 1);
     node.setY(slot.row * 10.0);
     node.setProperty(CoreOptions.PORT_CONSTRAINTS, PortConstraints.FIXED_SIDE);
-    node.setProperty(
-        CoreOptions.NODE_SIZE_CONSTRAINTS,
-        EnumSet.noneOf(org.eclipse.elk.core.options.SizeConstraint.class));
+    node.setProperty(CoreOptions.NODE_SIZE_CONSTRAINTS, EnumSet.noneOf(SizeConstraint.class));
     node.setProperty(CoreOptions.PORT_ALIGNMENT_DEFAULT, PortAlignment.CENTER);
     int pitch = Math.max(slot.pitch(slot.ins), slot.pitch(slot.outs));
     node.setProperty(CoreOptions.SPACING_PORT_PORT, pitch - 1.0);

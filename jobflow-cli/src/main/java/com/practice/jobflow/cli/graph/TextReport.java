@@ -2,6 +2,7 @@ package com.practice.jobflow.cli.graph;
 
 import com.practice.jobflow.cli.Console;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The text form on a console: a drawing where one fits, else a list, and a line that sums it up.
@@ -26,7 +27,7 @@ final class TextReport {
       return true;
     }
     for (String variable : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
-      String locale = console.environment(variable).toLowerCase(java.util.Locale.ROOT);
+      String locale = console.environment(variable).toLowerCase(Locale.ROOT);
       if (!locale.isEmpty()) {
         return locale.contains("utf-8") || locale.contains("utf8");
       }

@@ -7,6 +7,7 @@ import com.practice.jobflow.cli.manifest.Severity;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -95,7 +96,7 @@ public final class SarifReport {
       return path.isAbsolute()
           ? path.toUri().toString()
           : new URI(null, null, file.replace('\\', '/'), null).toASCIIString();
-    } catch (URISyntaxException | java.nio.file.InvalidPathException e) {
+    } catch (URISyntaxException | InvalidPathException e) {
       return "unknown";
     }
   }

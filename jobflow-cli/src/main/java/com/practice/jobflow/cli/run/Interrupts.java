@@ -74,7 +74,7 @@ final class Interrupts {
     return switch (method.getName()) {
       case "handle" -> {
         heard.accept((String) arguments[0].getClass().getMethod("getName").invoke(arguments[0]));
-        yield Boolean.TRUE;
+        yield true;
       }
       case "hashCode" -> System.identityHashCode(proxy);
       case "equals" -> proxy == arguments[0];

@@ -1,6 +1,7 @@
 package com.practice.jobflow.cli.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class Pictures {
     int below = 0;
     for (int flow = 0; flow < layer.length; flow++) {
       if (flow == firstFinally) {
-        below = java.util.Arrays.stream(layer).max().orElse(-1) + 1;
+        below = Arrays.stream(layer).max().orElse(-1) + 1;
       }
       layer[flow] = Math.max(layer[flow], below);
       for (DrawnEdge edge : edges) {

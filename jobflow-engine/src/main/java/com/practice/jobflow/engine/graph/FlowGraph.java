@@ -3,6 +3,7 @@ package com.practice.jobflow.engine.graph;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class FlowGraph {
 
   /** Returns the flows' names in the order of declaration. */
   public List<String> flows() {
-    return Collections.unmodifiableList(java.util.Arrays.asList(network.names()));
+    return Collections.unmodifiableList(Arrays.asList(network.names()));
   }
 
   /** Returns whether there is a flow of this name. */

@@ -3,6 +3,7 @@ package com.practice.jobflow.engine.plan;
 import com.practice.jobflow.engine.graph.FlowNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Says why a flow waits or will never run. */
 final class Explanation {
@@ -77,6 +78,6 @@ final class Explanation {
 
   static String word(Enum<?> phase) {
     String name = phase.name();
-    return name.charAt(0) + name.substring(1).toLowerCase(java.util.Locale.ROOT);
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }
 }
