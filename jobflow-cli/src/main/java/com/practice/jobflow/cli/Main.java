@@ -18,7 +18,8 @@ public final class Main {
 
   /** Runs one command on this console and returns the exit status. */
   public static int run(Console console, String... arguments) {
-    int status = isPlainValidate(arguments) ? validate(console, arguments) : parse(console, arguments);
+    int status =
+        isPlainValidate(arguments) ? validate(console, arguments) : parse(console, arguments);
     console.flush();
     return status;
   }

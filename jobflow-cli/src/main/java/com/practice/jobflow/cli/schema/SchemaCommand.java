@@ -48,7 +48,8 @@ public final class SchemaCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
-      description = "json for a JSON Schema, crd for the CustomResourceDefinition; json if left out.")
+      description =
+          "json for a JSON Schema, crd for the CustomResourceDefinition; json if left out.")
   private Format format = Format.json;
 
   /** What to print. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.practice.jobflow.engine.graph.GraphProblem.BadExpression;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,7 @@ class DependsParserTest {
     FlowNetwork network = parse(expression).orElseThrow().network();
     int[] needs = network.needs();
     int[] limits = network.limits();
-    return java.util.stream.IntStream.range(network.number("waiting"), network.gates())
+    return IntStream.range(network.number("waiting"), network.gates())
         .mapToObj(gate -> needs[gate] + " of " + (limits[gate] + needs[gate] - 1))
         .toList();
   }

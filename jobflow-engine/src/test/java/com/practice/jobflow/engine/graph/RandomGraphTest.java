@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jgrapht.Graph;
 import org.jgrapht.alg.TransitiveReduction;
 import org.jgrapht.alg.cycle.CycleDetector;
@@ -22,19 +25,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomGraphTest {
   private static final int GRAPHS = 200;
 
-  static java.util.stream.LongStream seeds() {
-    return java.util.stream.LongStream.range(0, GRAPHS);
+  static LongStream seeds() {
+    return LongStream.range(0, GRAPHS);
   }
 
   private static List<FlowDraft> drafts(Random random, boolean acyclic) {
     int size = 1 + random.nextInt(150);
-    List<Integer> ranks =
-        new ArrayList<>(java.util.stream.IntStream.range(0, size).boxed().toList());
+    List<Integer> ranks = new ArrayList<>(IntStream.range(0, size).boxed().toList());
     Collections.shuffle(ranks, random);
     int edges = 1 + random.nextInt(4);
     List<FlowDraft> drafts = new ArrayList<>();
     for (int flow = 0; flow < size; flow++) {
-      Set<String> dependencies = new java.util.LinkedHashSet<>();
+      Set<String> dependencies = new LinkedHashSet<>();
       for (int edge = 0; edge < edges; edge++) {
         int other = random.nextInt(size);
         boolean forward = ranks.get(other) < ranks.get(flow);

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The template goes through untouched, unknown fields too, but for what the API promises: {@code
  * restartPolicy} is Never, {@code ttlSecondsAfterFinished} is withheld (see {@link #ttl}), {@code
- * globalParams} and {@code shareVolumes} are merged in where the template does not say otherwise, and
- * labels and the owner reference are added. Stateless and thread-safe; arguments are never changed.
+ * globalParams} and {@code shareVolumes} are merged in where the template does not say otherwise,
+ * and labels and the owner reference are added. Stateless and thread-safe; arguments are never
+ * changed.
  */
 public final class JobFactory {
   private JobFactory() {}
@@ -47,8 +48,7 @@ public final class JobFactory {
    * @param attempt from 1
    * @param jobName the recorded name
    */
-  public static Job job(
-      JobFlow owner, Flow flow, JobSpec template, int attempt, String jobName) {
+  public static Job job(JobFlow owner, Flow flow, JobSpec template, int attempt, String jobName) {
     JobFlowSpec spec = owner.getSpec();
     Map<String, String> labels = labels(owner, flow, attempt);
     JobSpec jobSpec = new JobSpecBuilder(template).build();
@@ -71,16 +71,17 @@ public final class JobFactory {
   }
 
   /**
-   * Returns the {@code ttlSecondsAfterFinished} that a template asks for and {@link #job} withholds: it is
-   * to be set once the outcome is recorded, so that no result vanishes unseen. {@code null} if none.
+   * Returns the {@code ttlSecondsAfterFinished} that a template asks for and {@link #job}
+   * withholds: it is to be set once the outcome is recorded, so that no result vanishes unseen.
+   * {@code null} if none.
    */
   public static @Nullable Integer ttl(JobSpec template) {
     return template.getTtlSecondsAfterFinished();
   }
 
   /**
-   * Returns how long a Job's name may be: an Indexed Job's pods add {@code -<index>} to it in their host
-   * names, which are DNS labels.
+   * Returns how long a Job's name may be: an Indexed Job's pods add {@code -<index>} to it in their
+   * host names, which are DNS labels.
    */
   public static int maxNameLength(JobSpec template) {
     Integer completions = template.getCompletions();
@@ -136,12 +137,16 @@ public final class JobFactory {
               .map(VolumeMount::getMountPath)
               .collect(Collectors.toSet());
       List<VolumeMount> allMounts = new ArrayList<>(container.getVolumeMounts());
-      mounts.stream().filter(mount -> !paths.contains(mount.getMountPath())).forEach(allMounts::add);
+      mounts.stream()
+          .filter(mount -> !paths.contains(mount.getMountPath()))
+          .forEach(allMounts::add);
       container.setVolumeMounts(allMounts);
     }
   }
 
-  /** Defaults come first, so that a container's own variables can refer to them as {@code $(NAME)}. */
+  /**
+   * Defaults come first, so that a container's own variables can refer to them as {@code $(NAME)}.
+   */
   private static <T> List<T> withDefaults(List<T> defaults, List<T> own, Function<T, String> key) {
     Set<String> taken = own.stream().map(key).collect(Collectors.toSet());
     return Stream.concat(

@@ -1,6 +1,9 @@
 package com.practice.jobflow.k8s.job;
 
-/** The labels on every Job and pod. They are for people and selectors; identity is the controller's UID. */
+/**
+ * The labels on every Job and pod. They are for people and selectors; identity is the controller's
+ * UID.
+ */
 public final class JobLabels {
   /** Name of the JobFlow, cut as {@link JobNames#labelValue} does. */
   public static final String JOB_FLOW = "api.practice.com/jobflow";

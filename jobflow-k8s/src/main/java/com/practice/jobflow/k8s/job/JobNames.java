@@ -6,18 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * Names of Jobs: a pure function of JobFlow, flow and attempt, so that two leaders or a restarted one
- * choose the same name and the API server refuses the second create.
+ * Names of Jobs: a pure function of JobFlow, flow and attempt, so that two leaders or a restarted
+ * one choose the same name and the API server refuses the second create.
  *
- * <p>{@code <jobflow>-<flow>} for the first attempt, {@code <jobflow>-<flow>-<attempt>} for later ones.
- * A name that would be too long, or that another flow of the same JobFlow has as its first, is cut and
- * ends in ten base-32 characters of a hash of (JobFlow UID, flow, attempt): 50 bits, so that 10,000 of them
- * collide with a probability of 4e-8.
+ * <p>{@code <jobflow>-<flow>} for the first attempt, {@code <jobflow>-<flow>-<attempt>} for later
+ * ones. A name that would be too long, or that another flow of the same JobFlow has as its first,
+ * is cut and ends in ten base-32 characters of a hash of (JobFlow UID, flow, attempt): 50 bits, so
+ * that 10,000 of them collide with a probability of 4e-8.
  */
 public final class JobNames {
   /**
-   * The longest name: Kubernetes copies a Job's name into a label of its pods, and label values have at
-   * most 63 characters.
+   * The longest name: Kubernetes copies a Job's name into a label of its pods, and label values
+   * have at most 63 characters.
    */
   public static final int MAX_LENGTH = 63;
 
@@ -44,7 +44,8 @@ public final class JobNames {
    * Returns the name of an attempt's Job.
    *
    * @param attempt from 1
-   * @param maxLength at most this many characters, {@link #MAX_LENGTH} unless pods need room for an index
+   * @param maxLength at most this many characters, {@link #MAX_LENGTH} unless pods need room for an
+   *     index
    */
   public String name(String flow, int attempt, int maxLength) {
     String suffix = attempt == 1 ? flow : flow + "-" + attempt;
@@ -59,8 +60,8 @@ public final class JobNames {
   }
 
   /**
-   * Returns a label's value for a name of any length: the name itself if it fits, else cut and with a hash
-   * of all of it, so that different names stay different.
+   * Returns a label's value for a name of any length: the name itself if it fits, else cut and with
+   * a hash of all of it, so that different names stay different.
    */
   public static String labelValue(String name) {
     return name.length() <= MAX_LENGTH ? name : cut(name, name, MAX_LENGTH);

@@ -17,8 +17,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translates a JobFlow's spec into the engine's terms, with the API's defaults where a field is absent (an
- * object stored before the field existed, or read from a file, was never defaulted by a server).
+ * Translates a JobFlow's spec into the engine's terms, with the API's defaults where a field is
+ * absent (an object stored before the field existed, or read from a file, was never defaulted by a
+ * server).
  *
  * <p>Stateless and thread-safe.
  */
@@ -26,8 +27,8 @@ public final class JobFlowTranslator {
   private JobFlowTranslator() {}
 
   /**
-   * Returns one draft per entry of {@code flows}, then of {@code finally}, so that the engine's field paths
-   * are the manifest's.
+   * Returns one draft per entry of {@code flows}, then of {@code finally}, so that the engine's
+   * field paths are the manifest's.
    *
    * @throws InvalidSpecException if a field holds a word or number that the schema forbids
    */

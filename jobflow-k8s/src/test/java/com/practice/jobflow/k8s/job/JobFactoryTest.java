@@ -108,7 +108,8 @@ class JobFactoryTest {
 
   @Test
   void leavesRoomForTheIndexOfAnIndexedJob() {
-    String indexed = PLAIN.replace("backoffLimit: 3", "completionMode: Indexed\n      completions: 101");
+    String indexed =
+        PLAIN.replace("backoffLimit: 3", "completionMode: Indexed\n      completions: 101");
 
     assertThat(JobFactory.maxNameLength(flow(read(PLAIN)).jobTemplate())).isEqualTo(63);
     assertThat(JobFactory.maxNameLength(flow(read(indexed)).jobTemplate())).isEqualTo(59);
