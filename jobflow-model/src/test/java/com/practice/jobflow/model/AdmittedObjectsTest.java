@@ -22,7 +22,7 @@ class AdmittedObjectsTest {
   private static final Map<?, ?> JOB_FLOW = schema("jobflows");
   private static final Map<?, ?> JOB_TEMPLATE = schema("jobtemplates");
 
-  private final KubernetesSerialization serialization = new KubernetesSerialization();
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
   static LongStream seeds() {
     return LongStream.range(0, 10);
@@ -35,10 +35,10 @@ class AdmittedObjectsTest {
     for (int count = 0; count < OBJECTS_PER_SEED; count++) {
       String json = json("JobFlow", instances.of(JOB_FLOW));
 
-      JobFlow read = serialization.unmarshal(json, JobFlow.class);
+      JobFlow read = SERIALIZATION.unmarshal(json, JobFlow.class);
 
       assertThat(read.getSpec().flows()).isNotEmpty();
-      serialization.unmarshal(serialization.asJson(read), JobFlow.class);
+      SERIALIZATION.unmarshal(SERIALIZATION.asJson(read), JobFlow.class);
     }
   }
 
@@ -49,7 +49,7 @@ class AdmittedObjectsTest {
     for (int count = 0; count < OBJECTS_PER_SEED; count++) {
       String json = json("JobTemplate", instances.of(JOB_TEMPLATE));
 
-      JobTemplate read = serialization.unmarshal(json, JobTemplate.class);
+      JobTemplate read = SERIALIZATION.unmarshal(json, JobTemplate.class);
 
       assertThat(read.getSpec().jobTemplate()).isNotNull();
     }
@@ -59,19 +59,19 @@ class AdmittedObjectsTest {
   void aNumberPastTheBoundOfTheSchemaCouldNotBeRead() {
     assertThatThrownBy(
             () ->
-                serialization.unmarshal(
+                SERIALIZATION.unmarshal(
                     json("JobFlow", Map.of("spec", Map.of("parallelism", 2147483648L))),
                     JobFlow.class))
         .hasStackTraceContaining("out of range");
   }
 
-  private String json(String kind, Object value) {
+  private static String json(String kind, Object value) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("apiVersion", "api.practice.com/v1alpha1");
     object.put("kind", kind);
     object.put("metadata", Map.of("name", "random"));
     ((Map<?, ?>) value).forEach((field, child) -> object.put((String) field, child));
-    return serialization.asJson(object);
+    return SERIALIZATION.asJson(object);
   }
 
   private static Map<?, ?> schema(String plural) {

@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class ExamplesTest {
   private static final Path YAML = Path.of("..", "yaml");
 
-  private final KubernetesSerialization serialization = new KubernetesSerialization();
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
   static Stream<Path> examples() throws IOException {
     try (Stream<Path> examples = Files.list(YAML.resolve("examples"))) {
@@ -35,12 +35,12 @@ class ExamplesTest {
   @MethodSource("examples")
   void survivesBindingAndWriting(Path example) throws IOException {
     for (Object document : documents(Files.readString(example))) {
-      String json = serialization.asJson(document);
+      String json = SERIALIZATION.asJson(document);
 
-      Object bound = serialization.unmarshal(json);
+      Object bound = SERIALIZATION.unmarshal(json);
 
       assertThat(bound).isInstanceOfAny(JobFlow.class, JobTemplate.class);
-      assertThat(comparable(documents(serialization.asJson(bound)).get(0)))
+      assertThat(comparable(documents(SERIALIZATION.asJson(bound)).get(0)))
           .isEqualTo(comparable(document));
     }
   }

@@ -38,7 +38,7 @@ class WireTest {
         shareVolumes: [{name: v, emptyDir: {}}]
       """;
 
-  private final KubernetesSerialization serialization = new KubernetesSerialization();
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
   @Test
   void bindsEveryFieldOfASpec() {
@@ -68,10 +68,10 @@ class WireTest {
     assertThat(spec.globalParams().annotations()).containsEntry("n", "o");
     assertThat(spec.globalParams().nodeName()).isEqualTo("node-1");
     assertThat(spec.shareVolumes()).singleElement().extracting("name").isEqualTo("v");
-    assertThat(serialization.asYaml(jobFlow))
+    assertThat(SERIALIZATION.asYaml(jobFlow))
         .contains("\n  finally:")
         .doesNotContain("finallyFlows");
-    assertThat(read(serialization.asYaml(jobFlow)).getSpec()).isEqualTo(spec);
+    assertThat(read(SERIALIZATION.asYaml(jobFlow)).getSpec()).isEqualTo(spec);
   }
 
   @Test
@@ -83,7 +83,7 @@ class WireTest {
         new JobFlowStatus(
             3L, "Running", null, null, null, null, "0/1", null, List.of(), List.of(flow), null);
 
-    assertThat(serialization.asJson(status))
+    assertThat(SERIALIZATION.asJson(status))
         .isEqualToIgnoringWhitespace(
             """
             {"observedGeneration":3,"phase":"Running","progress":"0/1",
@@ -91,7 +91,31 @@ class WireTest {
             """);
   }
 
-  private JobFlow read(String yaml) {
-    return serialization.unmarshal(yaml);
+  @Test
+  void keepsUnknownFieldsOfATemplateAndToleratesThoseOfOurOwn() {
+    JobFlow jobFlow =
+        read(
+            """
+            apiVersion: api.practice.com/v1alpha1
+            kind: JobFlow
+            colour: red
+            spec:
+              size: 3
+              flows:
+              - name: a
+                shape: round
+                jobTemplate:
+                  newInJob: {deep: 1}
+                  template: {spec: {containers: [{name: c, newInContainer: [2]}]}}
+            status: {mood: good, flows: [{name: a, phase: Running, speed: 4}]}
+            """);
+
+    assertThat(SERIALIZATION.asYaml(jobFlow))
+        .contains("newInJob:\n        deep: 1", "newInContainer:\n            - 2")
+        .doesNotContain("colour", "size", "shape", "mood", "speed");
+  }
+
+  private static JobFlow read(String yaml) {
+    return SERIALIZATION.unmarshal(yaml);
   }
 }
