@@ -61,17 +61,17 @@ final class Jury {
   }
 
   /** Lets everybody answer and returns the actions that they agree on. */
-  List<Action> judge(Event event) {
+  List<Action> judge(Happening event) {
     trace.add(event);
     RunState before = state;
     RunPolicy policyBefore = policy;
     List<Observation> seen = List.of();
-    if (event instanceof Event.Change change) {
+    if (event instanceof Happening.Change change) {
       policy = change.policy();
       oracle.change(policy);
-    } else if (event instanceof Event.Seen some) {
+    } else if (event instanceof Happening.Seen some) {
       seen = some.seen();
-    } else if (event instanceof Event.Told told) {
+    } else if (event instanceof Happening.Told told) {
       seen = List.of(new Observation.Succeeded(told.flow(), told.attempt(), event.now()));
     }
 
@@ -110,7 +110,7 @@ final class Jury {
     assertThat(again.nextWakeUp()).as("wakes up as before").isEqualTo(plan.nextWakeUp());
   }
 
-  private void agreesWithRun(String who, FlowRun other, Event event, Plan plan) {
+  private void agreesWithRun(String who, FlowRun other, Happening event, Plan plan) {
     List<Action> actions = perform(other, event);
 
     assertThat(actions).as("%s acts as plan", who).isEqualTo(plan.actions());
@@ -124,17 +124,17 @@ final class Jury {
     assertThat(other.ended()).as("%s counts outcomes", who).isEqualTo(ended(plan.state()));
   }
 
-  private static List<Action> perform(FlowRun run, Event event) {
-    if (event instanceof Event.Begin) {
+  private static List<Action> perform(FlowRun run, Happening event) {
+    if (event instanceof Happening.Begin) {
       return run.start(event.now());
     }
-    if (event instanceof Event.Seen some) {
+    if (event instanceof Happening.Seen some) {
       return run.observe(some.seen().get(0), event.now());
     }
-    if (event instanceof Event.Told told) {
+    if (event instanceof Happening.Told told) {
       return run.succeeded(told.flow(), event.now());
     }
-    if (event instanceof Event.Change change) {
+    if (event instanceof Happening.Change change) {
       return run.change(change.policy(), event.now());
     }
     return run.tick(event.now());
@@ -263,7 +263,7 @@ final class Jury {
   }
 
   private static String describe(Object step) {
-    if (step instanceof Event event) {
+    if (step instanceof Happening event) {
       return "  " + event.describe();
     }
     return step instanceof Plan plan ? "    -> " + describe(plan) : step.toString();
@@ -281,7 +281,7 @@ final class Jury {
         + plan.actions()
         + " "
         + flows
-        + plan.nextWakeUp().map(time -> " wake " + Event.seconds(time)).orElse("");
+        + plan.nextWakeUp().map(time -> " wake " + Happening.seconds(time)).orElse("");
   }
 
   private static String describe(FlowState flow) {

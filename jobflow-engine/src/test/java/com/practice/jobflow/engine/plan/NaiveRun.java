@@ -62,7 +62,8 @@ final class NaiveRun {
       see(one, now, again, stillThere);
     }
     retryWhatIsDue(now);
-    List<Action> actions = new ArrayList<>(settle(now, again));
+    settle(now, again);
+    List<Action> actions = new ArrayList<>();
     for (String name : graph.names()) {
       if (stopsWhatRuns() && graph.isMain(name) && hasJob(name)) {
         if (!stoppedBefore || stillThere.contains(name)) {
@@ -70,12 +71,12 @@ final class NaiveRun {
         }
       }
     }
-    actions.addAll(startReady(now));
+    actions.addAll(start(again, now));
     end(now);
     while (phase.isEnded() && policy.attempt() > attempt) {
       runAgain(now);
       settle(now, Set.of());
-      actions.addAll(startReady(now));
+      actions.addAll(start(Set.of(), now));
       end(now);
     }
     return actions;
@@ -183,7 +184,7 @@ final class NaiveRun {
 
   // what follows from it, until nothing changes
 
-  private List<Action> settle(Instant now, Set<String> again) {
+  private void settle(Instant now, Set<String> again) {
     Map<String, FlowState> before;
     do {
       before = Map.copyOf(flows);
@@ -192,14 +193,8 @@ final class NaiveRun {
       if (mainEnded() && !finallyConsidered) {
         considerFinally(now);
       }
-      for (String name : graph.names()) {
-        decideDependencies(name, now);
-      }
+      decideDependencies(now);
     } while (!before.equals(flows));
-    return again.stream()
-        .filter(this::hasJob)
-        .<Action>map(name -> new Action.Start(name, flow(name).attempt()))
-        .toList();
   }
 
   private void judgeStop(Instant now) {
@@ -273,6 +268,16 @@ final class NaiveRun {
     }
   }
 
+  private void decideDependencies(Instant now) {
+    Map<String, FlowState> before;
+    do {
+      before = Map.copyOf(flows);
+      for (String name : graph.names()) {
+        decideDependencies(name, now);
+      }
+    } while (!before.equals(flows));
+  }
+
   private void decideDependencies(String name, Instant now) {
     boolean considered = graph.isMain(name) || finallyConsidered;
     if (flow(name).phase() != FlowPhase.WAITING || !considered) {
@@ -288,16 +293,21 @@ final class NaiveRun {
 
   // starts and the end
 
-  private List<Action> startReady(Instant now) {
+  private List<Action> start(Set<String> again, Instant now) {
     List<Action> starts = new ArrayList<>();
-    List<String> ready =
+    for (String name : graph.names()) {
+      if (again.contains(name) && hasJob(name)) {
+        starts.add(new Action.Start(name, flow(name).attempt()));
+      }
+    }
+    List<String> byPriority =
         graph.names().stream()
-            .filter(name -> flow(name).phase() == FlowPhase.READY)
             .sorted(Comparator.comparing(name -> -graph.longestPath(name)))
             .toList();
-    for (String name : ready) {
+    for (String name : byPriority) {
       long jobs = graph.names().stream().filter(this::hasJob).count();
-      if (held() || jobs >= policy.parallelism().orElse(Integer.MAX_VALUE)) {
+      boolean full = jobs >= policy.parallelism().orElse(Integer.MAX_VALUE);
+      if (flow(name).phase() != FlowPhase.READY || held() || full) {
         continue;
       }
       FlowState flow = flow(name);

@@ -36,7 +36,7 @@ final class Rehearsal {
   private final PretendJobs jobs;
   private final Jury jury;
   private final List<String> names;
-  private Instant now = Event.START_OF_TIME;
+  private Instant now = Happening.START_OF_TIME;
   private int changes;
   private int eventsLeft;
 
@@ -67,11 +67,11 @@ final class Rehearsal {
 
   private RunState play() {
     try {
-      happens(new Event.Begin(now));
+      happens(new Happening.Begin(now));
       int attempts = 1 + (int) (dag.seed() % 3);
       for (int attempt = 1; attempt <= attempts; attempt++) {
         if (jury.policy().attempt() < attempt) {
-          happens(new Event.Change(like().attempt(attempt).notCancelled().build(), later()));
+          happens(new Happening.Change(like().attempt(attempt).notCancelled().build(), later()));
         }
         while (!jury.state().phase().isEnded()) {
           step();
@@ -95,12 +95,12 @@ final class Rehearsal {
     List<String> active = names.stream().filter(name -> hasJob(jury.state().flow(name))).toList();
     int dice = random.nextInt(24);
     if (dice == 0) {
-      happens(new Event.Seen(List.of(gossip()), later()));
+      happens(new Happening.Seen(List.of(gossip()), later()));
     } else if (dice == 1) {
-      happens(new Event.Tick(later()));
+      happens(new Happening.Tick(later()));
     } else if (dice <= 3 && changes < MOST_CHANGES) {
       changes++;
-      happens(new Event.Change(change(), later()));
+      happens(new Happening.Change(change(), later()));
     } else if (active.isEmpty() || dice == 4) {
       passTime(active.isEmpty());
     } else if (dice <= 7) {
@@ -113,9 +113,9 @@ final class Rehearsal {
   private void passTime(boolean idle) {
     if (jury.nextWakeUp().isPresent()) {
       now = Collections.max(List.of(now, jury.nextWakeUp().get()));
-      happens(new Event.Tick(now));
+      happens(new Happening.Tick(now));
     } else if (idle && jury.policy().suspend()) {
-      happens(new Event.Change(like().resumed().build(), later()));
+      happens(new Happening.Change(like().resumed().build(), later()));
     } else if (idle) {
       throw new AssertionError("the run is stuck: no Job, no wake-up, not suspended, not ended");
     }
@@ -127,9 +127,9 @@ final class Rehearsal {
     boolean justNow =
         seen instanceof Observation.Succeeded succeeded && succeeded.time().equals(now);
     if (justNow && random.nextInt(4) == 0) {
-      happens(new Event.Told(flow, seen.attempt(), now));
+      happens(new Happening.Told(flow, seen.attempt(), now));
     } else {
-      happens(new Event.Seen(List.of(seen), now));
+      happens(new Happening.Seen(List.of(seen), now));
     }
   }
 
@@ -142,26 +142,26 @@ final class Rehearsal {
     if (random.nextInt(4) == 0) {
       seen.add(random.nextInt(seen.size()), gossip());
     }
-    happens(new Event.Seen(seen, now));
+    happens(new Happening.Seen(seen, now));
   }
 
   /** After the end: whatever comes, nothing changes; the jury sees to that. */
   private void comeLate() {
     for (int count = random.nextInt(4); count > 0; count--) {
       switch (random.nextInt(3)) {
-        case 0 -> happens(new Event.Tick(later()));
-        case 1 -> happens(new Event.Seen(List.of(gossip()), later()));
+        case 0 -> happens(new Happening.Tick(later()));
+        case 1 -> happens(new Happening.Seen(List.of(gossip()), later()));
         default -> {
           RunPolicy changed = change();
           if (changed.attempt() == jury.policy().attempt()) {
-            happens(new Event.Change(changed, later()));
+            happens(new Happening.Change(changed, later()));
           }
         }
       }
     }
   }
 
-  private void happens(Event event) {
+  private void happens(Happening event) {
     for (Action action : jury.judge(event)) {
       if (action instanceof Action.Start) {
         jobs.start(action);
