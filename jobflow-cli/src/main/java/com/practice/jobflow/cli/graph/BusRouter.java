@@ -22,6 +22,8 @@ final class BusRouter {
   /** Above this, crossings are as they come: looking for better orders is quadratic. */
   private static final int TIDY_LIMIT = 400;
 
+  private static final int TIDY_PASSES = 10;
+
   private final List<Track> tracks = new ArrayList<>();
   private final Set<Integer> takenColumns = new HashSet<>();
 
@@ -187,24 +189,39 @@ final class BusRouter {
     }
   }
 
-  /** Swaps neighbours while that saves crossings. */
+  /** Moves each track to where it crosses least, as long as that helps. */
   private static void tidy(List<Track> order) {
     if (order.size() > TIDY_LIMIT) {
       return;
     }
     boolean better = true;
-    for (int pass = 0; better && pass < order.size(); pass++) {
+    for (int pass = 0; better && pass < TIDY_PASSES; pass++) {
       better = false;
-      for (int i = 0; i + 1 < order.size(); i++) {
-        Track above = order.get(i);
-        Track below = order.get(i + 1);
-        if (!mustBeAbove(above, below) && crossings(below, above) < crossings(above, below)) {
-          order.set(i, below);
-          order.set(i + 1, above);
-          better = true;
-        }
+      for (int at = 0; at < order.size(); at++) {
+        int to = bestPlace(order, at);
+        order.add(to, order.remove(at));
+        better |= to != at;
       }
     }
+  }
+
+  private static int bestPlace(List<Track> order, int at) {
+    Track track = order.get(at);
+    int best = at;
+    long least = 0;
+    long gain = 0;
+    for (int to = at - 1; to >= 0 && !mustBeAbove(order.get(to), track); to--) {
+      gain += crossings(track, order.get(to)) - crossings(order.get(to), track);
+      best = gain < least ? to : best;
+      least = Math.min(least, gain);
+    }
+    gain = 0;
+    for (int to = at + 1; to < order.size() && !mustBeAbove(track, order.get(to)); to++) {
+      gain += crossings(order.get(to), track) - crossings(track, order.get(to));
+      best = gain < least ? to : best;
+      least = Math.min(least, gain);
+    }
+    return best;
   }
 
   private static long crossings(Track above, Track below) {

@@ -24,8 +24,9 @@ record Grid(
    * A piece of an edge between two rows of boxes.
    *
    * @param net lines of one net may join; lines of different nets only ever cross
+   * @param intoLabel whether it ends at the edge's label, behind which the next one begins
    */
-  record Stretch(int net, List<Point> points) {}
+  record Stretch(int net, boolean intoLabel, List<Point> points) {}
 
   /** A cell. */
   record Point(int x, int y) {}

@@ -16,6 +16,9 @@ import java.util.List;
 final class GridLayout {
   private static final int BETWEEN_PARTS = 4;
 
+  /** Room for the title of the rule. */
+  private static final int RULE = 16;
+
   private final FlowPicture picture;
   private final int maxWidth;
   private final int space;
@@ -46,6 +49,9 @@ final class GridLayout {
     List<Grid.Route> routes = new ArrayList<>();
     for (int i = 0; i < picture.edges().size(); i++) {
       routes.add(new Grid.Route(i, picture.edges().get(i).labelled(), layout.stretches.get(i)));
+    }
+    if (layout.ruleAt >= 0) {
+      layout.width = Math.max(layout.width, RULE);
     }
     layout.boxes.sort(Comparator.comparingInt(Grid.Box::flow));
     return new Grid(
@@ -146,7 +152,7 @@ final class GridLayout {
       for (Hop hop : rows.ways.get(edge)) {
         stretches.get(edge).add(part.stretch(hop, left, top));
         Slot through = hop.bottom().slot;
-        if (!through.isBox() && !through.text.isEmpty()) {
+        if (through.isLabel()) {
           boolean critical = picture.edges().get(edge).critical();
           int y = part.top(through) + top;
           labels.add(new Grid.Label(through.text, through.x + left, y, critical));
@@ -247,19 +253,17 @@ final class GridLayout {
         }
       }
       points.add(new Point(to, reaching(hop.bottom()) + top));
-      return new Grid.Stretch(bus.net, points);
+      return new Grid.Stretch(bus.net, hop.bottom().slot.isLabel(), points);
     }
 
     private int leaving(Port port) {
       Slot slot = port.slot;
-      return slot.isBox()
-          ? tops[slot.row] + heightOf(slot) - 1
-          : tops[slot.row] + (slot.text.isEmpty() ? 0 : 1);
+      return tops[slot.row] + (slot.isBox() ? heightOf(slot) - 1 : 0);
     }
 
     private int reaching(Port port) {
       Slot slot = port.slot;
-      return slot.isBox() || !slot.text.isEmpty() ? tops[slot.row] - 1 : tops[slot.row];
+      return tops[slot.row] - (slot.isBox() ? 1 : 0);
     }
   }
 }

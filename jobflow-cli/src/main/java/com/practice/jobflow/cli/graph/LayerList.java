@@ -17,17 +17,21 @@ final class LayerList {
       String name = picture.flows().get(edge.from()).name();
       after.get(edge.to()).add(edge.labelled() ? name + " (" + edge.label() + ")" : name);
     }
+    List<List<Integer>> layers = new ArrayList<>();
+    for (int layer = 0; layer < picture.depth(); layer++) {
+      layers.add(new ArrayList<>());
+    }
+    for (int flow = 0; flow < picture.flows().size(); flow++) {
+      layers.get(picture.flows().get(flow).layer()).add(flow);
+    }
     String margin = " ".repeat(Integer.toString(picture.depth()).length());
     StringBuilder list = new StringBuilder();
     boolean inFinally = false;
-    for (int layer = 0; layer < picture.depth(); layer++) {
+    for (int layer = 0; layer < layers.size(); layer++) {
       String number = Integer.toString(layer + 1);
       String head = margin.substring(number.length()) + number;
-      for (int flow = 0; flow < picture.flows().size(); flow++) {
+      for (int flow : layers.get(layer)) {
         DrawnFlow drawn = picture.flows().get(flow);
-        if (drawn.layer() != layer) {
-          continue;
-        }
         if (drawn.isFinally() && !inFinally) {
           list.append("finally\n");
           inFinally = true;

@@ -1,6 +1,11 @@
 package com.practice.jobflow.cli.graph;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A picture in the languages of other tools. */
 final class Notation {
@@ -109,10 +114,21 @@ final class Notation {
     return safe.toString();
   }
 
-  /** Returns a JSON object, by two blanks a level. */
-  static String json(FlowPicture picture, FlowWeights weights) {
-    StringBuilder json = new StringBuilder();
-    json.append("    {\n      \"name\": ").append(quoted(picture.title())).append(",\n");
+  /** Returns a JSON object of all pictures; its shape is promised in the command's help. */
+  static String json(List<FlowPicture> pictures, FlowWeights weights) {
+    return pictures.stream()
+        .map(picture -> json(picture, weights))
+        .collect(Collectors.joining(",\n", "{\n  \"jobFlows\": [\n", "\n  ]\n}\n"));
+  }
+
+  private static String json(FlowPicture picture, FlowWeights weights) {
+    Set<String> path = new HashSet<>(picture.longestPath());
+    Map<String, String> next = new HashMap<>();
+    for (int i = 0; i + 1 < picture.longestPath().size(); i++) {
+      next.put(picture.longestPath().get(i), picture.longestPath().get(i + 1));
+    }
+    StringBuilder json = new StringBuilder("    {\n");
+    json.append("      \"name\": ").append(quoted(picture.title())).append(",\n");
     json.append("      \"depth\": ").append(picture.depth()).append(",\n");
     json.append("      \"width\": ").append(picture.width()).append(",\n");
     json.append("      \"flows\": [");
@@ -121,18 +137,23 @@ final class Notation {
       json.append(comma).append("        {\"name\": ").append(quoted(flow.name()));
       json.append(", \"layer\": ").append(flow.layer() + 1);
       json.append(", \"finally\": ").append(flow.isFinally());
+      json.append(", \"note\": ").append(quoted(flow.note()));
+      json.append(", \"critical\": ").append(path.contains(flow.name()));
       if (weights.known()) {
         json.append(", \"seconds\": ").append(weights.of(flow.name()) / 1000.0);
       }
-      json.append(", \"note\": ").append(quoted(flow.note())).append('}');
+      json.append('}');
       comma = ",\n";
     }
     json.append("\n      ],\n      \"edges\": [");
     comma = "\n";
     for (DrawnEdge edge : picture.edges()) {
-      json.append(comma).append("        {\"from\": ").append(quoted(name(picture, edge.from())));
-      json.append(", \"to\": ").append(quoted(name(picture, edge.to())));
-      json.append(", \"label\": ").append(quoted(edge.label())).append('}');
+      String from = name(picture, edge.from());
+      String to = name(picture, edge.to());
+      json.append(comma).append("        {\"from\": ").append(quoted(from));
+      json.append(", \"to\": ").append(quoted(to));
+      json.append(", \"label\": ").append(quoted(edge.label()));
+      json.append(", \"critical\": ").append(to.equals(next.get(from))).append('}');
       comma = ",\n";
     }
     json.append(picture.edges().isEmpty() ? "],\n" : "\n      ],\n");

@@ -11,41 +11,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Turns a checked JobFlow into what is drawn of it. */
+/** Turns checked JobFlows into what is drawn of them. */
 final class PictureReader {
-  private final FlowGraph graph;
   private final FlowWeights weights;
-  private final Map<String, Integer> positions = new HashMap<>();
-  private final Map<String, String> remarks = new HashMap<>();
-
-  private PictureReader(FlowGraph graph, MappingValue root, FlowWeights weights) {
-    this.graph = graph;
-    this.weights = weights;
-    graph.flows().forEach(flow -> positions.put(flow, positions.size()));
-    MappingValue spec = root.mapping("spec");
-    if (spec != null) {
-      spec.items("flows").forEach(this::remark);
-      spec.items("finally").forEach(this::remark);
-    }
-  }
+  private final boolean reduce;
+  private final boolean highlight;
 
   /**
-   * Returns the picture.
+   * Creates a reader.
    *
    * @param reduce whether to leave edges out that a longer path implies
    * @param highlight whether the longest path is to be pointed out
    */
-  static FlowPicture read(
-      String title,
-      FlowGraph graph,
-      MappingValue root,
-      FlowWeights weights,
-      boolean reduce,
-      boolean highlight) {
-    return new PictureReader(graph, root, weights).picture(title, reduce, highlight);
+  PictureReader(FlowWeights weights, boolean reduce, boolean highlight) {
+    this.weights = weights;
+    this.reduce = reduce;
+    this.highlight = highlight;
   }
 
-  private void remark(Value item) {
+  private static Map<String, String> remarks(MappingValue root) {
+    Map<String, String> remarks = new HashMap<>();
+    MappingValue spec = root.mapping("spec");
+    if (spec != null) {
+      spec.items("flows").forEach(flow -> remark(flow, remarks));
+      spec.items("finally").forEach(flow -> remark(flow, remarks));
+    }
+    return remarks;
+  }
+
+  private static void remark(Value item, Map<String, String> remarks) {
     if (!(item instanceof MappingValue flow)) {
       return;
     }
@@ -63,13 +57,37 @@ final class PictureReader {
     }
   }
 
-  private FlowPicture picture(String title, boolean reduce, boolean highlight) {
+  FlowPicture picture(String title, FlowGraph graph, MappingValue root) {
     List<String> longest = graph.criticalPath(weights::of);
-    Set<String> critical = highlight ? new HashSet<>(longest) : Set.of();
     Map<String, String> next = new HashMap<>();
-    for (int i = 0; highlight && i + 1 < longest.size(); i++) {
+    for (int i = 0; i + 1 < longest.size(); i++) {
       next.put(longest.get(i), longest.get(i + 1));
     }
+    Set<String> critical = highlight ? new HashSet<>(longest) : Set.of();
+    Map<String, String> remarks = remarks(root);
+    Map<String, Integer> layers = layers(graph);
+    Map<String, Integer> positions = new HashMap<>();
+    List<DrawnFlow> flows = new ArrayList<>();
+    for (String name : graph.flows()) {
+      positions.put(name, positions.size());
+      String note = note(name, remarks.getOrDefault(name, ""));
+      int layer = layers.getOrDefault(name, 0);
+      flows.add(new DrawnFlow(name, layer, note, graph.isFinally(name), critical.contains(name)));
+    }
+    Set<FlowEdge> dropped = reduce ? new HashSet<>(graph.redundantEdges()) : Set.of();
+    List<DrawnEdge> edges = new ArrayList<>();
+    for (FlowEdge edge : graph.edges()) {
+      if (!dropped.contains(edge)) {
+        int from = positions.getOrDefault(edge.from(), -1);
+        int to = positions.getOrDefault(edge.to(), -1);
+        boolean heavy = highlight && edge.to().equals(next.get(edge.from()));
+        edges.add(new DrawnEdge(from, to, edge.label(), heavy));
+      }
+    }
+    return new FlowPicture(title, flows, edges, longest);
+  }
+
+  private static Map<String, Integer> layers(FlowGraph graph) {
     Map<String, Integer> layers = new HashMap<>();
     int layer = 0;
     for (List<String> names : graph.layers()) {
@@ -78,33 +96,10 @@ final class PictureReader {
       }
       layer++;
     }
-    List<DrawnFlow> flows = new ArrayList<>();
-    for (String name : graph.flows()) {
-      flows.add(
-          new DrawnFlow(
-              name,
-              layers.getOrDefault(name, 0),
-              note(name),
-              graph.isFinally(name),
-              critical.contains(name)));
-    }
-    Set<FlowEdge> dropped = reduce ? new HashSet<>(graph.redundantEdges()) : Set.of();
-    List<DrawnEdge> edges = new ArrayList<>();
-    for (FlowEdge edge : graph.edges()) {
-      if (!dropped.contains(edge)) {
-        boolean heavy = edge.to().equals(next.get(edge.from()));
-        edges.add(new DrawnEdge(position(edge.from()), position(edge.to()), edge.label(), heavy));
-      }
-    }
-    return new FlowPicture(title, flows, edges, longest);
+    return layers;
   }
 
-  private int position(String flow) {
-    return positions.getOrDefault(flow, -1);
-  }
-
-  private String note(String flow) {
-    String remark = remarks.getOrDefault(flow, "");
+  private String note(String flow, String remark) {
     String duration = weights.text(flow);
     return remark.isEmpty() || duration.isEmpty() ? remark + duration : duration + ", " + remark;
   }

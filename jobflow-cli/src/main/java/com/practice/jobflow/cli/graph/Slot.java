@@ -49,6 +49,10 @@ final class Slot {
     return flow >= 0;
   }
 
+  boolean isLabel() {
+    return flow < 0 && !text.isEmpty();
+  }
+
   /** Returns the width that is drawn. */
   int width() {
     if (!isBox()) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.elk.alg.layered.LayeredLayoutProvider;
+import org.eclipse.elk.alg.layered.options.FixedAlignment;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.alg.layered.options.LayeringStrategy;
 import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
@@ -33,6 +34,16 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
  * them, and all widths are odd, so what ELK made straight stays straight.
  */
 final class SlotPlacement {
+  /** Beyond these the layout takes minutes. */
+  private static final int MOST_SLOTS = 20_000;
+
+  /** Slots so far apart need no narrow placement. */
+  static final int ROOMY = 3;
+
+  private static final int MOST_BUSES_OF_SIMPLEX = 500;
+
+  private static final int MOST_IN_ROW = 1_500;
+
   private final ElkNode root = ElkGraphUtil.createGraph();
   private final Map<Port, ElkPort> ports = new HashMap<>();
 
@@ -45,7 +56,22 @@ final class SlotPlacement {
     if (rows.rows.stream().allMatch(row -> row.size() <= 1)) {
       stack(rows);
     } else {
+      refuseTooMany(rows);
       new SlotPlacement().layOut(rows, space);
+    }
+  }
+
+  private static void refuseTooMany(SlotRows rows) {
+    int all = rows.rows.stream().mapToInt(List::size).sum();
+    int widest = rows.rows.stream().mapToInt(List::size).max().orElse(0);
+    if (all > MOST_SLOTS || widest > MOST_IN_ROW) {
+      throw new DrawingException(
+          "one picture of this would have "
+              + all
+              + " boxes and bends, up to "
+              + widest
+              + " of them side by side, which nobody can read: try --reduce, or -o text, which lists"
+              + " them, or -o dot for tools that show a part");
     }
   }
 
@@ -109,11 +135,12 @@ final class SlotPlacement {
     root.setProperty(CoreOptions.SEPARATE_CONNECTED_COMPONENTS, false);
     root.setProperty(LayeredOptions.LAYERING_STRATEGY, LayeringStrategy.INTERACTIVE);
     root.setProperty(LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.PREFER_NODES);
+    // The one puts a flow in the middle of its neighbours, the other takes less room.
+    boolean roomy = space >= ROOMY || rows.buses.size() > MOST_BUSES_OF_SIMPLEX;
     root.setProperty(
         LayeredOptions.NODE_PLACEMENT_STRATEGY,
-        rows.buses.size() > 500
-            ? NodePlacementStrategy.BRANDES_KOEPF
-            : NodePlacementStrategy.NETWORK_SIMPLEX);
+        roomy ? NodePlacementStrategy.BRANDES_KOEPF : NodePlacementStrategy.NETWORK_SIMPLEX);
+    root.setProperty(LayeredOptions.NODE_PLACEMENT_BK_FIXED_ALIGNMENT, FixedAlignment.BALANCED);
     root.setProperty(CoreOptions.SPACING_NODE_NODE, (double) space);
     root.setProperty(LayeredOptions.SPACING_EDGE_NODE, (double) space);
     root.setProperty(LayeredOptions.SPACING_EDGE_EDGE, (double) space);

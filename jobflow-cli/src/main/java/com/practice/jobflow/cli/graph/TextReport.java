@@ -1,31 +1,26 @@
 package com.practice.jobflow.cli.graph;
 
 import com.practice.jobflow.cli.Console;
+import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The text form on a console: a drawing where one fits, else a list, and a line that sums it up.
+ * The text form: a drawing where one fits, else a list, and a line that sums it up.
+ *
+ * @param talk where that line goes, and why there is a list
+ * @param colour whether to colour the critical path
  */
-final class TextReport {
+record TextReport(
+    PrintWriter talk, FlowWeights weights, int width, LineGlyphs glyphs, boolean colour) {
   /** With more flows than this a drawing is a maze, however wide the terminal. */
   private static final int MOST_FLOWS = 60;
 
-  private final Console console;
-  private final int width;
-  private final LineGlyphs glyphs;
+  private static final int MOST_NAMES = 8;
 
-  TextReport(Console console, int width, boolean ascii) {
-    this.console = console;
-    this.width = width > 0 ? width : console.width();
-    this.glyphs = ascii || !unicodeLocale(console) ? LineGlyphs.ASCII : LineGlyphs.UNICODE;
-  }
-
-  /** A terminal under another character set than UTF-8 shows rubbish; a file does not. */
-  private static boolean unicodeLocale(Console console) {
-    if (!console.outIsTerminal()) {
-      return true;
-    }
+  /** A terminal under another character set than UTF-8 would show rubbish. */
+  static boolean showsUnicode(Console console) {
     for (String variable : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
       String locale = console.environment(variable).toLowerCase(Locale.ROOT);
       if (!locale.isEmpty()) {
@@ -38,31 +33,46 @@ final class TextReport {
   String text(List<FlowPicture> pictures) {
     StringBuilder text = new StringBuilder();
     for (FlowPicture picture : pictures) {
-      if (pictures.size() > 1) {
-        text.append(text.length() == 0 ? "" : "\n").append(picture.title()).append("\n\n");
+      String title = pictures.size() > 1 ? picture.title() : "";
+      if (!title.isEmpty()) {
+        text.append(text.length() == 0 ? "" : "\n").append(title).append("\n\n");
       }
-      text.append(one(picture));
-      console.err().println(summary(picture));
+      String head = title.isEmpty() ? "" : title + ": ";
+      text.append(one(picture, head));
+      talk.println(head + summary(picture));
     }
+    talk.flush();
     return text.toString();
   }
 
-  private String one(FlowPicture picture) {
+  private String one(FlowPicture picture, String head) {
     String because = picture.flows().size() + " flows are too many to draw in text";
     if (picture.flows().size() <= MOST_FLOWS) {
-      for (int space = 3; space >= 1; space--) {
+      for (int space = SlotPlacement.ROOMY; space >= 1; space--) {
         Grid grid = GridLayout.of(picture, width, space);
         if (grid.width() <= width) {
-          return TextDrawing.of(picture, grid, glyphs, console.outHasColour());
+          return TextDrawing.of(picture, grid, glyphs, colour);
         }
-        because = "the drawing needs " + grid.width() + " columns and has " + width;
+        because = "the drawing needs " + grid.width() + " columns, there are " + width;
       }
     }
-    console.err().println(because + ": here is a list; -o svg and -o dot draw any graph");
+    talk.println(head + because + ": here is a list; -o svg and -o dot draw it");
     return LayerList.of(picture, width);
   }
 
-  private static String summary(FlowPicture picture) {
+  private String summary(FlowPicture picture) {
+    List<String> path = picture.longestPath();
+    String names = String.join(" > ", path);
+    if (path.size() > MOST_NAMES) {
+      names =
+          String.join(" > ", path.subList(0, MOST_NAMES - 2))
+              + " > ... > "
+              + path.get(path.size() - 1)
+              + " ("
+              + path.size()
+              + " flows)";
+    }
+    long total = path.stream().mapToLong(weights::of).sum();
     return counted(picture.flows().size(), "flow")
         + ", "
         + counted(picture.edges().size(), "edge")
@@ -71,7 +81,8 @@ final class TextReport {
         + ", width "
         + picture.width()
         + ", longest path "
-        + String.join(" > ", picture.longestPath());
+        + names
+        + (weights.known() ? " (" + FlowWeights.text(Duration.ofMillis(total)) + ")" : "");
   }
 
   private static String counted(int number, String noun) {
