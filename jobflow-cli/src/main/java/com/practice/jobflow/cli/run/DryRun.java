@@ -23,7 +23,12 @@ final class DryRun {
     List<String> lines = new ArrayList<>();
     Set<String> scope = new HashSet<>(plan.scope());
     List<List<String>> waves = waves(plan, scope);
-    lines.add(plan.name() + ": " + plan.scope().size() + " flows in " + waves.size() + " waves");
+    lines.add(
+        plan.name()
+            + ": "
+            + counted(plan.scope().size(), "flow")
+            + " in "
+            + counted(waves.size(), "wave"));
     for (int i = 0; i < waves.size(); i++) {
       lines.add("");
       boolean last = plan.graph().isFinally(waves.get(i).get(0));
@@ -33,6 +38,10 @@ final class DryRun {
       }
     }
     return lines;
+  }
+
+  private static String counted(int count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 
   private static List<List<String>> waves(RunPlan plan, Set<String> scope) {

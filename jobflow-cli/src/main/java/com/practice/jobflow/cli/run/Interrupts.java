@@ -1,6 +1,5 @@
 package com.practice.jobflow.cli.run;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
@@ -30,41 +29,32 @@ final class Interrupts {
               handlerType.getClassLoader(),
               new Class<?>[] {handlerType},
               (proxy, method, arguments) -> answer(proxy, method, arguments, heard));
-      for (String name : NAMES) {
-        handle(name, handler);
-      }
-    } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      release();
+      NAMES.forEach(name -> handle(name, handler));
+    } catch (ClassNotFoundException e) {
+      previous.clear(); // no such JVM is known
     }
   }
 
   /** Lets signals do what they did before. */
   void release() {
     Map<String, Object> handlers = new LinkedHashMap<>(previous);
-    previous.clear();
-    handlers.forEach(
-        (name, handler) -> {
-          try {
-            handle(name, handler);
-          } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            return; // the machine took it a moment ago, so it will not refuse now
-          }
-        });
+    handlers.forEach(this::handle);
     previous.clear();
   }
 
-  private void handle(String name, Object handler) throws ReflectiveOperationException {
-    Class<?> signalType = Class.forName("sun.misc.Signal");
-    Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-    Object signal = signalType.getConstructor(String.class).newInstance(name);
-    Method handle = signalType.getMethod("handle", signalType, handlerType);
+  /** Leaves a signal alone that the JVM keeps for itself, as it does under -Xrs. */
+  private void handle(String name, Object handler) {
     try {
+      Class<?> signalType = Class.forName("sun.misc.Signal");
+      Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+      Object signal = signalType.getConstructor(String.class).newInstance(name);
+      Method handle = signalType.getMethod("handle", signalType, handlerType);
       Object before = handle.invoke(null, signal, handler);
       if (before != null) {
         previous.put(name, before);
       }
-    } catch (InvocationTargetException e) {
-      throw new IllegalArgumentException("the JVM keeps signal " + name + " for itself", e);
+    } catch (ReflectiveOperationException e) {
+      previous.remove(name);
     }
   }
 

@@ -6,24 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The docker or podman command. Immutable. */
-public enum ContainerCommand {
-  /** Docker's. */
-  DOCKER("docker"),
-  /** Podman's. */
-  PODMAN("podman");
+/**
+ * The docker or podman command.
+ *
+ * @param program its name, or the file that it is
+ */
+public record ContainerCommand(Dialect dialect, String program) {
+  /** Docker's own. */
+  public static final ContainerCommand DOCKER = new ContainerCommand(Dialect.DOCKER, "docker");
+
+  /** Podman's own. */
+  public static final ContainerCommand PODMAN = new ContainerCommand(Dialect.PODMAN, "podman");
 
   private static final long ANSWER_SECONDS = 15;
 
-  private final String program;
-
-  ContainerCommand(String program) {
-    this.program = program;
-  }
-
-  /** Returns the command's name. */
-  public String program() {
-    return program;
+  /** Where the two differ. */
+  public enum Dialect {
+    /** Docker's: no pods. */
+    DOCKER,
+    /** Podman's: pods, and a removal that waits unless told not to. */
+    PODMAN
   }
 
   /** Returns whether the command is there and can run containers now. */
@@ -67,6 +69,16 @@ public enum ContainerCommand {
       Thread.currentThread().interrupt();
       return List.of();
     }
+  }
+
+  /** Returns the arguments that remove something at once, whether it runs or not. */
+  List<String> removal(List<String> what) {
+    List<String> arguments = new ArrayList<>(what);
+    arguments.addAll(List.of("rm", "--force"));
+    if (dialect == Dialect.PODMAN) {
+      arguments.addAll(List.of("-t", "0")); // or it would wait for the container to end by itself
+    }
+    return arguments;
   }
 
   /** Returns program and arguments in one list. */

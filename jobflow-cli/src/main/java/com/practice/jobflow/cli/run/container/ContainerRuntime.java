@@ -1,5 +1,6 @@
 package com.practice.jobflow.cli.run.container;
 
+import com.practice.jobflow.cli.run.container.ContainerCommand.Dialect;
 import com.practice.jobflow.cli.run.pod.ContainerExit;
 import com.practice.jobflow.cli.run.pod.ContainerPlan;
 import com.practice.jobflow.cli.run.pod.ContainerPlan.Role;
@@ -82,11 +83,15 @@ public final class ContainerRuntime implements PodRuntime {
     List<String> left =
         command.lines(List.of("ps", "--all", "--quiet", "--filter", "label=" + label()));
     if (!left.isEmpty()) {
-      List<String> remove = new ArrayList<>(List.of("rm", "--force"));
-      remove.addAll(left);
-      command.run(remove, COMMAND_SECONDS);
+      command.run(removal(left), COMMAND_SECONDS);
     }
     volumes.close();
+  }
+
+  private List<String> removal(List<String> names) {
+    List<String> remove = command.removal(List.of());
+    remove.addAll(names);
+    return remove;
   }
 
   private String label() {
@@ -113,10 +118,10 @@ public final class ContainerRuntime implements PodRuntime {
       RunningCommand running = new RunningCommand(name, pod.grace());
       try {
         List<String> line = line(name, container);
+        List<String> remove = podCreated ? removalOfPod() : removal(List.of(name));
+        // The command first, or it may create the container after it was removed.
         String orphaned =
-            podCreated
-                ? command.program() + " pod rm --force " + prefix
-                : command.program() + " rm --force " + name;
+            "kill -s TERM -- $jobflow_target; sleep 1; " + String.join(" ", command.line(remove));
         Launch launch = new Launch(line, Map.of(), null, log, orphaned);
         running.session = sessions.start(launch, code -> ended.accept(exit(code)));
       } catch (IOException e) {
@@ -130,7 +135,7 @@ public final class ContainerRuntime implements PodRuntime {
       background.execute(
           () -> {
             if (podCreated) {
-              command.run(List.of("pod", "rm", "--force", prefix), COMMAND_SECONDS);
+              command.run(removalOfPod(), COMMAND_SECONDS);
             }
             volumes.remove(pod);
           });
@@ -140,7 +145,7 @@ public final class ContainerRuntime implements PodRuntime {
       List<String> arguments = new ArrayList<>();
       arguments.addAll(List.of("--rm", "--name", name, "--label", label()));
       boolean joins = together && container.role() != Role.INIT;
-      boolean inPod = joins && command == ContainerCommand.PODMAN;
+      boolean inPod = joins && command.dialect() == Dialect.PODMAN;
       if (inPod) {
         createPod();
         arguments.addAll(List.of("--pod", prefix));
@@ -159,6 +164,12 @@ public final class ContainerRuntime implements PodRuntime {
       }
       arguments.add(0, "run");
       return command.line(arguments);
+    }
+
+    private List<String> removalOfPod() {
+      List<String> remove = command.removal(List.of("pod"));
+      remove.add(prefix);
+      return remove;
     }
 
     private void createPod() throws IOException {
@@ -224,7 +235,7 @@ public final class ContainerRuntime implements PodRuntime {
       if (waiting != null) {
         background.execute(
             () -> {
-              List<String> remove = List.of("rm", "--force", name);
+              List<String> remove = removal(List.of(name));
               command.run(remove, COMMAND_SECONDS);
               if (!waiting.awaitEnd(RELUCTANCE)) {
                 waiting.signal("KILL");

@@ -30,6 +30,16 @@ public final class ProcessRuntime implements PodRuntime {
   /** In the environment of every process, so that one that has left its session is found. */
   private static final String MARK = "JOBFLOW_POD_UID";
 
+  // The same search as Sessions.killMarked, for a watcher to make when this program is gone. It has
+  // the mark itself, and must not end before the others have.
+  private static final String KILL_MARKED =
+      "jobflow_self=$(exec sh -c 'echo $PPID');"
+          + " for jobflow_pid in"
+          + " $(grep -lsz '^"
+          + MARK
+          + "=%s$' /proc/[0-9]*/environ | cut -d/ -f3);"
+          + " do [ $jobflow_pid = $jobflow_self ] || kill -s KILL $jobflow_pid; done";
+
   private final Sessions sessions = Sessions.onThisMachine();
   private final VolumeFolders volumes;
 
@@ -97,7 +107,7 @@ public final class ProcessRuntime implements PodRuntime {
           environment,
           directory == null ? null : Path.of(rewriter.rewrite(directory)),
           log,
-          "");
+          KILL_MARKED.formatted(pod.identity().uid()));
     }
 
     private static String variable(String volume) {

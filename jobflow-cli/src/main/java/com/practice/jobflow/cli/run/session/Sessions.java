@@ -1,5 +1,7 @@
 package com.practice.jobflow.cli.run.session;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,7 +134,10 @@ public final class Sessions {
 
   private static String script() {
     try (InputStream in = Sessions.class.getResourceAsStream("lifeline.sh")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String commented =
+          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      // It stands in the watchers' command lines, where ps would show its comments.
+      return commented.lines().filter(line -> !line.startsWith("#")).collect(joining("\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -172,7 +177,6 @@ public final class Sessions {
     }
 
     private synchronized void release() {
-      say("done");
       try {
         lifeline.close();
       } catch (IOException e) {

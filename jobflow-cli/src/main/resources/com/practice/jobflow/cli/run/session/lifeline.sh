@@ -3,7 +3,7 @@
 # Becomes the command "$3"..., after leaving a watcher behind that ends it when standard input ends.
 #
 # $1: whom to signal, "group" (this shell leads a session of its own) or "self"
-# $2: what to do, beyond killing, if standard input ends without the word "done"
+# $2: what to do, beyond killing, if standard input ends before the command does
 #
 # Standard input is a pipe that only the starting program holds open. Its words are names of signals, so
 # that one process serves both as the sender of signals and as the witness of the starter's death.
@@ -15,12 +15,9 @@ shift 2
 ( {
   trap '' HUP INT QUIT TERM
   while read -r jobflow_word; do
-    case $jobflow_word in
-      done) jobflow_orphaned=: ; break ;;
-      *) kill -s "$jobflow_word" -- "$jobflow_target" ;;
-    esac
+    kill -s "$jobflow_word" -- "$jobflow_target"
   done
-  eval "$jobflow_orphaned"
+  kill -0 $$ && eval "$jobflow_orphaned"
   kill -s KILL -- "$jobflow_target"
 } <&3 3<&- >/dev/null 2>&1 & )
 exec 3<&-
