@@ -81,6 +81,11 @@ final class JsonSchema {
     String type = schema.text("type");
     if ("true".equals(schema.text("x-kubernetes-int-or-string"))) {
       words("type", List.of("integer", "string"));
+    } else if (type == null && schema.text("pattern") != null) {
+      // A quantity, whose sizes only say in a roundabout way that it is no list and no mapping.
+      words("type", List.of("number", "string"));
+      json.member("pattern", schema.text("pattern"));
+      return;
     } else if (type != null && nullable) {
       words("type", List.of(type, "null"));
     } else {
