@@ -34,13 +34,16 @@ final class GraphCheck {
       Set<String> named = namedPaths();
       for (GraphProblem problem : result.problems()) {
         String path = SPEC + problem.path();
+        boolean absent = problem instanceof GraphProblem.EmptyFlows && named.contains("spec");
         boolean nameless = problem instanceof GraphProblem.BadName bad && bad.name() == null;
-        if (nameless || !named.contains(path)) {
-          if (!nameless) {
-            add(problem, path);
-          }
-        } else if (problem instanceof GraphProblem.BadName) {
-          // The schema's pattern says the same in worse words.
+        if (absent || nameless) {
+          continue;
+        }
+        if (!named.contains(path)) {
+          add(problem, path);
+        } else if (problem instanceof GraphProblem.BadName
+            || problem instanceof GraphProblem.EmptyFlows) {
+          // The schema's bounds say the same in worse words.
           boolean replaced = problems.diagnostics().removeIf(d -> isForm(d, path));
           if (replaced) {
             add(problem, path);

@@ -83,7 +83,9 @@ final class Lints {
     MappingValue template = jobTemplate == null ? null : jobTemplate.mapping("template");
     MappingValue pod = template == null ? null : template.mapping("spec");
     Value policy = pod == null ? null : pod.get("restartPolicy");
-    if (policy instanceof ScalarValue scalar && !scalar.text().equals("Never")) {
+    // Any other word is an error, and said.
+    if (policy instanceof ScalarValue scalar
+        && List.of("OnFailure", "Always").contains(scalar.text())) {
       problems.add(
           Code.RESTART_POLICY,
           scalar,

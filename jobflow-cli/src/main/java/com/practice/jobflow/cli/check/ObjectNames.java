@@ -112,8 +112,8 @@ final class ObjectNames {
             Code.BAD_LABEL,
             scalar,
             child,
-            "the value of a label has at most 63 letters, digits, '-', '_' and '.', with a letter or"
-                + " digit at both ends");
+            "the value of a label has at most 63 letters, digits, '-', '_' and '.', with a letter"
+                + " or digit at both ends");
       }
     }
   }

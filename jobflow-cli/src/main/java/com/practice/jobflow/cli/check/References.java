@@ -69,6 +69,7 @@ final class References {
         if (items.get(i) instanceof MappingValue flow
             && flow.get("jobTemplateRef") instanceof ScalarValue reference
             && reference.kind() == ScalarValue.Kind.STRING
+            && !reference.text().isEmpty()
             && !templates.contains(key(jobFlow.namespace(), reference.text()))) {
           problems.add(
               Code.DANGLING_REFERENCE,

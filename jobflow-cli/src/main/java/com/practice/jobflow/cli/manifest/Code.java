@@ -237,8 +237,8 @@ public enum Code {
   NAME_CUT(
       202,
       "Job name will be cut",
-      "The Job's name, <jobflow>-<flow>, is longer than the 63 characters that Kubernetes allows, so"
-          + " it is cut and gets a hash.",
+      "The Job's name, <jobflow>-<flow>, is longer than the 63 characters that Kubernetes allows,"
+          + " so it is cut and gets a hash.",
       "Shorten one of the names if people or scripts look for the Job by name."),
   REDUNDANT_EDGE(
       203,

@@ -61,6 +61,16 @@ public final class FieldPath {
     return path.isEmpty() ? key : path + "." + key;
   }
 
+  /** Returns the end of a path, such as {@code flows[2]: }, to begin a message with. */
+  public static String label(String path) {
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == ']' && path.charAt(end - 2) != '"') {
+      end = path.lastIndexOf('[', end - 1);
+    }
+    int start = path.lastIndexOf('.', end - 1) + 1;
+    return end == 0 || path.charAt(end - 1) == ']' ? "" : path.substring(start) + ": ";
+  }
+
   private static MappingValue.@Nullable Entry key(Value at, String key) {
     return at instanceof MappingValue mapping ? mapping.entry(key) : null;
   }

@@ -179,13 +179,18 @@ public final class ManifestReader {
       }
       return -1;
     } catch (DocumentReader.Refused e) {
-      diagnostics.add(e.diagnostic());
-      return source.documentMarkAfter(e.diagnostic().location().line());
+      return refused(source, lineOffset, e.diagnostic());
     } catch (YamlEngineException e) {
-      Diagnostic problem = syntax(source, text, lineOffset, e);
-      diagnostics.add(problem);
-      return source.documentMarkAfter(problem.location().line());
+      return refused(source, lineOffset, syntax(source, text, lineOffset, e));
     }
+  }
+
+  /** Returns the line of the next document, which may be the one that came too early. */
+  private int refused(Source source, int lineOffset, Diagnostic problem) {
+    if (!diagnostics.contains(problem)) {
+      diagnostics.add(problem);
+    }
+    return source.documentMark(Math.max(problem.location().line(), lineOffset + 2));
   }
 
   private void addDocument(Source source, Value value) {

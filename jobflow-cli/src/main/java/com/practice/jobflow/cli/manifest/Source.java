@@ -54,10 +54,10 @@ public final class Source {
     return false;
   }
 
-  /** Returns where the first document mark after this line begins; -1 if there is none. */
-  int documentMarkAfter(int line) {
+  /** Returns the first line from this one on that begins a document; -1 if there is none. */
+  int documentMark(int line) {
     int[] lines = starts();
-    for (int i = Math.max(line, 0); i < lines.length; i++) {
+    for (int i = line - 1; i < lines.length; i++) {
       if (text.startsWith("---", lines[i])) {
         return i + 1;
       }

@@ -28,6 +28,10 @@ final class SyntaxWords {
           + what.substring("expected <block end>, but found".length()).trim()
           + ")";
     }
+    boolean flow = context != null && context.contains("flow");
+    if (flow && (what.contains("'<document start>'") || what.contains("'<stream end>'"))) {
+      return "a '[' or '{' before this place is not closed";
+    }
     String where = context == null ? "" : context.trim();
     return where.isEmpty() ? what : what + ", " + where;
   }

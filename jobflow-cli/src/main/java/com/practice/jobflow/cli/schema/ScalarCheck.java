@@ -1,6 +1,7 @@
 package com.practice.jobflow.cli.schema;
 
 import com.practice.jobflow.cli.manifest.Code;
+import com.practice.jobflow.cli.manifest.FieldPath;
 import com.practice.jobflow.cli.manifest.Problems;
 import com.practice.jobflow.cli.manifest.ScalarValue;
 import java.math.BigDecimal;
@@ -27,11 +28,11 @@ final class ScalarCheck {
       return;
     }
     if (!limits.words().isEmpty() && !limits.words().contains(scalar.canonical())) {
-      problems.add(Code.NOT_ALLOWED, scalar, path, notAllowed(scalar, limits));
+      add(Code.NOT_ALLOWED, scalar, path, notAllowed(scalar, limits));
       return;
     }
     if (scalar.kind() == ScalarValue.Kind.STRING) {
-      text(scalar, limits, path);
+      text(scalar, schema, path);
     } else {
       number(scalar, limits, path);
     }
@@ -57,21 +58,24 @@ final class ScalarCheck {
         + hint;
   }
 
-  private void text(ScalarValue scalar, ValueLimits limits, String path) {
+  private void text(ScalarValue scalar, SchemaNode schema, String path) {
+    ValueLimits limits = schema.limits();
     String text = scalar.text();
     String size = sizeProblem(text.codePointCount(0, text.length()), "characters", limits);
     if (size != null) {
-      problems.add(Code.BAD_LENGTH, scalar, path, size);
+      add(Code.BAD_LENGTH, scalar, path, size);
     }
     if (!limits.pattern().isEmpty() && !pattern(limits.pattern()).matcher(text).find()) {
-      problems.add(
+      add(
           Code.BAD_PATTERN,
           scalar,
           path,
-          Types.quote(text) + " does not match the pattern " + limits.pattern());
+          schema.type() == SchemaType.QUANTITY
+              ? "expected " + schema.type().words() + ", found " + Types.quote(text)
+              : Types.quote(text) + " does not match the pattern " + limits.pattern());
     }
     if (limits.format().equals("date-time") && !isDateTime(text)) {
-      problems.add(
+      add(
           Code.BAD_FORMAT,
           scalar,
           path,
@@ -84,23 +88,27 @@ final class ScalarCheck {
     Double minimum = limits.minimum();
     Double maximum = limits.maximum();
     if (minimum != null && number.compareTo(BigDecimal.valueOf(minimum)) < 0) {
-      problems.add(
-          Code.OUT_OF_RANGE, scalar, path, scalar.text() + " is less than " + words(minimum));
+      add(Code.OUT_OF_RANGE, scalar, path, scalar.text() + " is less than " + words(minimum));
     }
     if (maximum != null && number.compareTo(BigDecimal.valueOf(maximum)) > 0) {
-      problems.add(
-          Code.OUT_OF_RANGE, scalar, path, scalar.text() + " is more than " + words(maximum));
+      add(Code.OUT_OF_RANGE, scalar, path, scalar.text() + " is more than " + words(maximum));
     }
+    boolean unbounded = maximum == null;
     int bits = limits.format().equals("int32") ? 31 : limits.format().equals("int64") ? 63 : 0;
     if (bits > 0
+        && unbounded
         && scalar.kind() == ScalarValue.Kind.INTEGER
         && number.toBigInteger().bitLength() > bits) {
-      problems.add(
+      add(
           Code.BAD_FORMAT,
           scalar,
           path,
           scalar.text() + " does not fit into " + (bits + 1) + " bits");
     }
+  }
+
+  private void add(Code code, ScalarValue scalar, String path, String message) {
+    problems.add(code, scalar, path, FieldPath.label(path) + message);
   }
 
   private static String words(double bound) {

@@ -41,7 +41,7 @@ public final class SchemaCheck {
     }
     String misfit = Types.misfit(value, schema.type());
     if (misfit != null) {
-      problems.add(Code.WRONG_TYPE, value, path, misfit);
+      problems.add(Code.WRONG_TYPE, value, path, FieldPath.label(path) + misfit);
       return;
     }
     if (value instanceof MappingValue mapping) {
@@ -166,7 +166,7 @@ public final class SchemaCheck {
   private void size(Value value, int size, String unit, SchemaNode schema, String path) {
     String words = ScalarCheck.sizeProblem(size, unit, schema.limits());
     if (words != null) {
-      problems.add(Code.BAD_LENGTH, value, path, words);
+      problems.add(Code.BAD_LENGTH, value, path, FieldPath.label(path) + words);
     }
   }
 }

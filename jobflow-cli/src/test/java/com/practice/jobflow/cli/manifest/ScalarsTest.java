@@ -12,9 +12,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScalarsTest {
   @ParameterizedTest
   @CsvSource({
-    "0, 0", "-7, -7", "+7, 7", "007, 7", "010, 8", "0o10, 8", "0x1F, 31", "0b101, 5", "1_000, 1000",
-    "2.0, 2", "08, 8", "1e+3, 1000", "18446744073709551615, 18446744073709551615",
-    "-9223372036854775808, -9223372036854775808", "-0x10, -16"
+    "0, 0",
+    "-7, -7",
+    "+7, 7",
+    "007, 7",
+    "010, 8",
+    "0o10, 8",
+    "0x1F, 31",
+    "0b101, 5",
+    "1_000, 1000",
+    "2.0, 2",
+    "08, 8",
+    "1e+3, 1000",
+    "18446744073709551615, 18446744073709551615",
+    "-9223372036854775808, -9223372036854775808",
+    "-0x10, -16",
+    ".5e3, 500"
   })
   void readsWholeNumbers(String text, String canonical) {
     ScalarValue value = Scalars.plain(text, false, 1, 1);
@@ -24,7 +37,7 @@ class ScalarsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.5", ".5", "-0.25", "1.5e-3", ".5e3", "1e+30"})
+  @ValueSource(strings = {"1.5", ".5", "-0.25", "1.5e-3", "1e+30"})
   void readsOtherNumbers(String text) {
     assertThat(Scalars.plain(text, false, 1, 1).kind()).isEqualTo(Kind.NUMBER);
   }
@@ -32,8 +45,24 @@ class ScalarsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1e3", "1.", "1.2.3", "busybox", "10s", "-", "+", ".", "--1", "0x", "0b12", "2026-01-31",
-        "1:30", "0xg", "-a", "..", "tRUE", "yEs"
+        "1e3",
+        "1.",
+        "1.2.3",
+        "busybox",
+        "10s",
+        "-",
+        "+",
+        ".",
+        "--1",
+        "0x",
+        "0b12",
+        "2026-01-31",
+        "1:30",
+        "0xg",
+        "-a",
+        "..",
+        "tRUE",
+        "yEs"
       })
   void readsEverythingElseAsText(String text) {
     assertThat(Scalars.plain(text, false, 1, 1).kind()).isEqualTo(Kind.STRING);

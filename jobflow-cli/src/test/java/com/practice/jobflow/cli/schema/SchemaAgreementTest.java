@@ -35,8 +35,7 @@ class SchemaAgreementTest {
   // A JSON Schema cannot say these: keys of lists, and formats, which it takes for remarks. Unknown
   // fields are compared apart, for we suspect a typing error where the schema lets all pass.
   private static final Set<Code> BEYOND_JSON_SCHEMA =
-      EnumSet.of(
-          Code.DUPLICATE_ITEM, Code.BAD_FORMAT, Code.UNKNOWN_FIELD, Code.UNKNOWN_TO_US);
+      EnumSet.of(Code.DUPLICATE_ITEM, Code.BAD_FORMAT, Code.UNKNOWN_FIELD, Code.UNKNOWN_TO_US);
   private static final int MUTATIONS = 2_000;
 
   private final JsonMapper mapper = JsonMapper.builder().build();
