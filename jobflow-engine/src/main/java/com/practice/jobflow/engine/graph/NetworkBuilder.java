@@ -56,7 +56,7 @@ final class NetworkBuilder {
     builder.readFlows();
     builder.readDependencies();
     Wiring wiring = builder.wiring.finish();
-    int[] order = wiring.order();
+    int[] order = wiring.order(builder.wiring.leafCounts());
     if (order.length < wiring.size()) {
       new CycleFinder(wiring, order)
           .shortestCycles()

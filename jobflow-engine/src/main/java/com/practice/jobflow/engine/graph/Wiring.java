@@ -113,12 +113,10 @@ final class Wiring {
   /**
    * Returns the flows in an order that obeys the dependencies; shorter than all if there are
    * cycles.
+   *
+   * @param open the number of leaves that each flow waits for; used up
    */
-  int[] order() {
-    int[] open = new int[size];
-    for (int leaf = 0; leaf < leafGates.length; leaf++) {
-      open[waiter(leaf)]++;
-    }
+  int[] order(int[] open) {
     int[] order = new int[size];
     int known = 0;
     for (int flow = 0; flow < size; flow++) {
@@ -175,6 +173,7 @@ final class Wiring {
     private final IntList leafGates;
     private final IntList leafMasks;
     private final int[] leafStart;
+    private final int[] leafCounts;
     private final BitSet named = new BitSet();
     private int current = -1;
 
@@ -184,6 +183,7 @@ final class Wiring {
       this.rootNeeds = new int[size];
       this.rootLimits = new int[size];
       this.leafStart = new int[size + 1];
+      this.leafCounts = new int[size];
       this.dependencies = new IntList(expectedEdges);
       this.leafFlows = new IntList(expectedEdges);
       this.leafGates = new IntList(expectedEdges);
@@ -247,6 +247,12 @@ final class Wiring {
       leafGates.add(gate);
       leafMasks.add(mask);
       leafStart[awaited + 1]++;
+      leafCounts[current]++;
+    }
+
+    /** Returns the number of leaves that each flow waits for, not a copy. */
+    int[] leafCounts() {
+      return leafCounts;
     }
 
     /** Sorts the leaves by the flow that they ask for; stable, so each row is ordered by waiter. */

@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** A growing first-in-first-out queue of flows. */
 final class FlowQueue {
+  private static final int[] NONE = {};
+
   private int[] flows = new int[16];
   private int first;
   private int end;
@@ -31,6 +33,9 @@ final class FlowQueue {
 
   /** Removes all, and returns them in the order of declaration, none twice. */
   int[] drain() {
+    if (isEmpty()) {
+      return NONE;
+    }
     int[] drained = Arrays.stream(flows, first, end).sorted().distinct().toArray();
     first = 0;
     end = 0;

@@ -12,8 +12,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a graph, kept in memory and advanced event by event. Every event returns what is to be
- * done now, in order of priority. Not thread-safe.
+ * One run of a graph, kept in memory and advanced event by event.
+ *
+ * <p>Every event returns what is to be done now: stops in the order of declaration, then starts in
+ * order of priority. The list is empty, never {@code null}, if there is nothing to do; it cannot be
+ * changed. A {@link Action.Start} has happened as far as the run is concerned: say how it ended
+ * with {@link #succeeded}, {@link #failed} or {@link #observe}. Until {@link #start}, and once the
+ * run has ended, events change nothing.
+ *
+ * <p>An event costs time linear in the dependents of the flows that it gives an outcome, and
+ * logarithmic in the number of flows that are Ready. The first event, a reason to stop, the
+ * consideration of finally flows and a raised attempt look at every flow once.
+ *
+ * <p>Time is whatever the caller says; it should not go back. Times before 1678 or after 2262 give
+ * an {@link IllegalArgumentException}, as does the name of a flow that the graph does not have. Not
+ * thread-safe.
  */
 public final class FlowRun {
   private final FlowNetwork network;
@@ -55,12 +68,20 @@ public final class FlowRun {
     return resume(graph, policy, RunState.NEW);
   }
 
-  /** Returns the run that a state records; its observations are not taken into account. */
+  /**
+   * Returns the run that a state records; its observations are not taken into account. O(flows +
+   * edges).
+   *
+   * @throws IllegalArgumentException if the state names flows that the graph does not have
+   */
   public static FlowRun resume(FlowGraph graph, RunPolicy policy, RunState state) {
     return new FlowRun(graph, policy, state);
   }
 
-  /** Starts the run: whatever waits for nothing. */
+  /**
+   * Starts the run, that is, whatever waits for nothing; a run that has started goes on as by
+   * {@link #tick}.
+   */
   public List<Action> start(Instant now) {
     begin(now);
     return settle(now);
@@ -79,7 +100,12 @@ public final class FlowRun {
     return settle(now);
   }
 
-  /** The flow's current attempt failed; throws as {@link #succeeded}. */
+  /**
+   * The flow's current attempt failed, with reason {@code Failed}; {@link #observe} gives another.
+   *
+   * @throws IllegalArgumentException if there is no such flow
+   * @throws IllegalStateException if the flow is neither Starting nor Running
+   */
   public List<Action> failed(String flow, Instant now) {
     int number = activeFlow(flow);
     long time = EpochNanos.of(now);
@@ -93,18 +119,23 @@ public final class FlowRun {
     return settle(now);
   }
 
-  /** Time has passed: retries and the deadline. */
+  /**
+   * Time has passed: starts retries that are due and minds the deadline. See {@link #nextWakeUp}.
+   */
   public List<Action> tick(Instant now) {
     return settle(now);
   }
 
-  /** The policy has changed: parallelism, suspend, cancel, attempt, deadline. */
+  /** The policy has changed; before {@link #start} it is only noted. */
   public List<Action> change(RunPolicy policy, Instant now) {
     this.policy = policy;
     return settle(now);
   }
 
-  /** Returns when to call {@link #tick} if nothing else happens. */
+  /**
+   * Returns when to call {@link #tick} if nothing else happens; empty if only another event can
+   * matter. May lie in the past.
+   */
   public Optional<Instant> nextWakeUp() {
     if (phase == RunPhase.PENDING || phase.isEnded()) {
       return Optional.empty();
@@ -129,7 +160,11 @@ public final class FlowRun {
     return table.state(network.number(flow));
   }
 
-  /** Returns the dependencies that a Waiting flow still waits for. */
+  /**
+   * Returns the dependencies without an outcome that a Waiting flow still waits for, as written;
+   * those that can no longer matter are left out. Empty for a flow in any other phase, and for a
+   * {@code finally} flow that only waits for the main flows to end.
+   */
   public List<String> waitingFor(String flow) {
     int number = network.number(flow);
     return table.phase(number) == FlowPhase.WAITING ? flows.waitingFor(number) : List.of();
@@ -140,7 +175,7 @@ public final class FlowRun {
     return network.size() - table.open();
   }
 
-  /** Returns the state to record; O(flows). */
+  /** Returns the state to record, without observations; O(flows). */
   public RunState state() {
     ImmutableMap.Builder<String, FlowState> recorded = ImmutableMap.builder();
     for (int flow = 0; flow < network.size(); flow++) {

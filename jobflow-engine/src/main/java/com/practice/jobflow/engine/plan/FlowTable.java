@@ -122,6 +122,12 @@ final class FlowTable {
     setDetail(flow, detail);
   }
 
+  /** Records that nothing but a place holds the flow back. */
+  void ready(int flow) {
+    move(flow, FlowPhase.READY);
+    clearDetail(flow);
+  }
+
   /** Records that the flow's next attempt starts. */
   void start(int flow, long now) {
     if (hasStarted(flow)) {
@@ -130,7 +136,7 @@ final class FlowTable {
     move(flow, FlowPhase.STARTING);
     attempts[flow]++;
     starts[flow] = now;
-    setDetail(flow, Detail.NONE);
+    clearDetail(flow);
   }
 
   void end(int flow, FlowPhase outcome, long time, Detail detail) {
@@ -173,6 +179,12 @@ final class FlowTable {
       retries = new int[phases.length];
     }
     retries[flow] = used;
+  }
+
+  private void clearDetail(int flow) {
+    if (details != null) {
+      details[flow] = Detail.NONE;
+    }
   }
 
   private void setDetail(int flow, Detail detail) {

@@ -7,14 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is recorded of a run, and what was observed since.
+ * Everything that is recorded of a run, and what was observed since. Immutable.
  *
  * @param phase where the run is
  * @param attempt which attempt of the whole JobFlow this is, from 1
  * @param startTime when this attempt started; {@code null} while Pending
  * @param completionTime when it ended; {@code null} before
  * @param stop why nothing new starts; {@code null} while all goes on
- * @param flows the flows that have left Waiting, in the order of declaration
+ * @param flows the flows that have left Waiting or have had an attempt, in the order of
+ *     declaration; copied
  * @param observations what the next plan takes into account; empty in a plan's result
  */
 public record RunState(

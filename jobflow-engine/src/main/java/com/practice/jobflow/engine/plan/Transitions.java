@@ -211,7 +211,7 @@ final class Transitions {
       return;
     }
     if (gates.isSatisfied(flow)) {
-      table.hold(flow, FlowPhase.READY, Detail.NONE);
+      table.ready(flow);
       ready.add(flow);
     } else if (gates.isImpossible(flow)) {
       end(flow, FlowPhase.SKIPPED, now, skipDetail(flow));
