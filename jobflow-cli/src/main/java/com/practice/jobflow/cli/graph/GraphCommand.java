@@ -186,15 +186,15 @@ public final class GraphCommand implements Callable<Integer> {
           case MERMAID -> Notation.mermaid(pictures.get(0));
           case JSON -> Notation.json(pictures, weights);
           case SVG -> SvgDrawing.of(pictures.get(0));
-          default -> textReport(weights).text(pictures);
+          default -> graphText(weights).text(pictures);
         };
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private TextReport textReport(FlowWeights weights) {
+  private GraphText graphText(FlowWeights weights) {
     boolean terminal = target == null && console.outIsTerminal();
-    boolean unicode = !ascii && (!terminal || TextReport.showsUnicode(console));
-    return new TextReport(
+    boolean unicode = !ascii && (!terminal || GraphText.showsUnicode(console));
+    return new GraphText(
         console.err(),
         weights,
         width > 0 ? width : target == null ? console.width() : 80,

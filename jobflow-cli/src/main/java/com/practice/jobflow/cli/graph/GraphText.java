@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param talk where that line goes, and why there is a list
  * @param colour whether to colour the critical path
  */
-record TextReport(
+record GraphText(
     PrintWriter talk, FlowWeights weights, int width, LineGlyphs glyphs, boolean colour) {
   /** With more flows than this a drawing is a maze, however wide the terminal. */
   private static final int MOST_FLOWS = 60;
