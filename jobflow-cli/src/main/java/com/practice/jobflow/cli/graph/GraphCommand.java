@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
     description = "Draws the flows of a JobFlow and what waits for what.",
     footer = {
       "",
-      "A solid line waits for success. A dashed one waits for what its label says. Where a line is",
-      "interrupted by one that comes down, the two cross; every other meeting joins them. Follow lines",
-      "down and sideways, never up.",
+      "A solid line waits for success, a dashed one for what its label says. Where a",
+      "line is interrupted by one that comes down, the two cross; every other meeting",
+      "joins them. Follow lines down and sideways, never up.",
       "",
       "Examples:",
       "  # draw it here",
@@ -45,9 +45,11 @@ import picocli.CommandLine.Spec;
       "  @|bold jobflow graph etl.yaml -o dot | dot -Tpdf -o etl.pdf|@",
       "  @|bold jobflow graph etl.yaml -o json | jq '.jobFlows[0].criticalPath'|@",
       "",
-      "-o json: {jobFlows: [{name, depth, width, flows: [{name, layer, finally, note, critical,",
-      "seconds}], edges: [{from, to, label, critical}], criticalPath: [name]}]}. Layers count from 1;",
-      "an empty label waits for success; seconds are there with --durations.",
+      "-o json: {jobFlows: [{name, depth, width,",
+      "  flows: [{name, layer, finally, note, critical, seconds}],",
+      "  edges: [{from, to, label, critical}], criticalPath: [name]}]}",
+      "Layers count from 1; an empty label waits for success; seconds are there with",
+      "--durations.",
       "",
       "Exit status: 0 drawn, 1 there are problems in the input, 2 wrong usage."
     })
