@@ -1,0 +1,57 @@
+package com.practice.jobflow.k8s.cache;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+import java.util.Map;
+
+/** Makes our own types of what the API server sent, or says why it cannot. */
+final class ObjectDecoder {
+  private static final int LONGEST_PROBLEM = 300;
+
+  private final KubernetesSerialization serialization;
+
+  ObjectDecoder(KubernetesSerialization serialization) {
+    this.serialization = serialization;
+  }
+
+  <T extends HasMetadata> Decoded<T> decode(GenericKubernetesResource raw, Class<T> type) {
+    ObjectMeta metadata = raw.getMetadata();
+    // a quarter of a cached object would be bookkeeping of field managers
+    metadata.setManagedFields(List.of());
+    try {
+      T object = serialization.convertValue(raw, type);
+      return new Decoded<>(metadata.getUid(), metadata.getResourceVersion(), object, null, false);
+    } catch (RuntimeException | StackOverflowError unreadable) {
+      // whatever a decoder throws, it is this object's problem and no other's
+      return new Decoded<>(
+          metadata.getUid(),
+          metadata.getResourceVersion(),
+          null,
+          problem(unreadable),
+          isMarked(raw));
+    }
+  }
+
+  private static String problem(Throwable unreadable) {
+    Throwable cause = unreadable;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String line = message.lines().findFirst().orElse("");
+    return line.length() <= LONGEST_PROBLEM ? line : line.substring(0, LONGEST_PROBLEM) + "...";
+  }
+
+  private static boolean isMarked(GenericKubernetesResource raw) {
+    Object status = raw.getAdditionalProperties().get("status");
+    Object conditions = status instanceof Map<?, ?> map ? map.get("conditions") : null;
+    return conditions instanceof List<?> list
+        && list.stream()
+            .anyMatch(
+                condition ->
+                    condition instanceof Map<?, ?> map && "Unreadable".equals(map.get("reason")));
+  }
+}

@@ -1,0 +1,265 @@
+package com.practice.jobflow.k8s.execute;
+
+import com.practice.jobflow.k8s.cluster.Answer;
+import com.practice.jobflow.k8s.cluster.ApiRefusal;
+import com.practice.jobflow.k8s.cluster.ApiServer;
+import com.practice.jobflow.k8s.cluster.JobRecord;
+import com.practice.jobflow.k8s.cluster.Written;
+import com.practice.jobflow.k8s.fact.ControllerListener;
+import com.practice.jobflow.k8s.memory.RunMemory;
+import com.practice.jobflow.k8s.memory.Trouble;
+import com.practice.jobflow.k8s.queue.Backoff;
+import com.practice.jobflow.model.JobFlow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates and deletes Jobs, in parallel with a slow start: one, then two, then four at once, and
+ * none after a refusal that the next one would meet too. Thread-safe.
+ */
+public final class ActionExecutor {
+  private final ApiServer api;
+  private final Executor pool;
+  private final Backoff backoff;
+  private final ControllerListener listener;
+
+  /**
+   * Makes an executor.
+   *
+   * @param pool bounds how many requests are under way at once, over all JobFlows
+   * @param backoff the waits of Jobs that are refused again and again
+   */
+  public ActionExecutor(
+      ApiServer api, Executor pool, Backoff backoff, ControllerListener listener) {
+    this.api = api;
+    this.pool = pool;
+    this.backoff = backoff;
+    this.listener = listener;
+  }
+
+  /**
+   * Creates Jobs whose names are recorded.
+   *
+   * @param memory of the JobFlow; learns what became of each
+   * @param authorized asked before each batch; once it says no, the record is too old to act on
+   */
+  public ExecutionReport create(
+      JobFlow owner,
+      List<Start> starts,
+      RunMemory memory,
+      BooleanSupplier authorized,
+      Instant now) {
+    ExecutionReport execution = new ExecutionReport();
+    Verdicts verdicts = new Verdicts(owner, memory, execution, now);
+    starts.forEach(verdicts::unsent);
+    int batch = 1;
+    for (int from = 0; from < starts.size(); ) {
+      if (!authorized.getAsBoolean()) {
+        execution.fail();
+        return execution;
+      }
+      List<Start> together = starts.subList(from, Math.min(starts.size(), from + batch));
+      List<Attempted> attempted = all(together, this::attempt);
+      verdicts.apply(attempted);
+      from += batch;
+      if (verdicts.stopped) {
+        verdicts.hold(starts.subList(Math.min(from, starts.size()), starts.size()));
+        return execution;
+      }
+      batch *= 2;
+    }
+    return execution;
+  }
+
+  /** Deletes Jobs; what is gone already is as good as deleted. */
+  public ExecutionReport delete(List<JobRecord> jobs) {
+    ExecutionReport execution = new ExecutionReport();
+    for (Answer<String> answer : all(jobs, api::delete)) {
+      answer
+          .refusal()
+          .ifPresent(
+              refusal -> {
+                switch (refusal.kind()) {
+                  case NOT_FOUND, CONFLICT -> execution.goAgain();
+                  case FENCED -> execution.abandon();
+                  case THROTTLED -> execution.pause(refusal.retryAfter());
+                  default -> execution.fail();
+                }
+              });
+    }
+    return execution;
+  }
+
+  private Attempted attempt(Start start) {
+    Answer<Written> created = api.create(start.job());
+    if (!created.is(ApiRefusal.Kind.CONFLICT)) {
+      return new Attempted(start, created, null);
+    }
+    String namespace = start.job().getMetadata().getNamespace();
+    return new Attempted(start, created, api.job(namespace, start.job().getMetadata().getName()));
+  }
+
+  /** One alone needs no other thread. */
+  private <I, O> List<O> all(List<I> inputs, Function<I, O> function) {
+    if (inputs.size() == 1) {
+      return List.of(function.apply(inputs.get(0)));
+    }
+    List<Supplier<O>> results = new ArrayList<>();
+    for (I input : inputs) {
+      CompletableFuture<O> future =
+          CompletableFuture.supplyAsync(() -> function.apply(input), pool);
+      results.add(future::join);
+    }
+    return results.stream().map(Supplier::get).collect(Collectors.toList());
+  }
+
+  /** The answers to a create, and to the read after a conflict. */
+  private record Attempted(
+      Start start, Answer<Written> created, @Nullable Answer<JobRecord> existing) {}
+
+  /** What each answer means; applied by one thread, in the order of the starts. */
+  private final class Verdicts {
+    private final JobFlow owner;
+    private final RunMemory memory;
+    private final ExecutionReport execution;
+    private final Instant now;
+    private @Nullable Instant notBefore;
+    private int created;
+    private boolean stopped;
+
+    private Verdicts(JobFlow owner, RunMemory memory, ExecutionReport execution, Instant now) {
+      this.owner = owner;
+      this.memory = memory;
+      this.execution = execution;
+      this.now = now;
+    }
+
+    private void unsent(Start start) {
+      memory.unsent(start.flow(), start.attempt(), now);
+    }
+
+    /** A whole batch that is held back says enough about the rest. */
+    private void apply(List<Attempted> batch) {
+      created = 0;
+      batch.forEach(this::apply);
+      stopped |= created == 0 && notBefore != null;
+    }
+
+    private void apply(Attempted attempted) {
+      Start start = attempted.start();
+      attempted.created().value().ifPresent(written -> created(start, written.uid()));
+      attempted
+          .created()
+          .refusal()
+          .ifPresent(refusal -> refused(start, refusal, attempted.existing()));
+    }
+
+    private void created(Start start, String uid) {
+      memory.created(start.flow(), start.attempt(), uid, now);
+      memory.accepted();
+      created++;
+    }
+
+    private void refused(Start start, ApiRefusal refusal, @Nullable Answer<JobRecord> existing) {
+      switch (refusal.kind()) {
+        case CONFLICT -> conflict(start, existing);
+        case INVALID -> {
+          memory.rejected(
+              start.flow(),
+              start.attempt(),
+              new Trouble(Trouble.INVALID_TEMPLATE, refusal.message()));
+          execution.goAgain();
+        }
+        case QUOTA -> {
+          heldBack(start, new Trouble(Trouble.QUOTA_EXCEEDED, refusal.message()));
+          stopped = true;
+        }
+        case FORBIDDEN -> heldBack(start, new Trouble(Trouble.FORBIDDEN, refusal.message()));
+        case THROTTLED -> {
+          notBefore = now.plus(refusal.retryAfter());
+          memory.held(start.flow(), start.attempt(), notBefore, null);
+          execution.pause(refusal.retryAfter());
+          stopped = true;
+        }
+        case NAMESPACE_TERMINATING, NOT_FOUND, FENCED -> {
+          execution.abandon();
+          stopped = true;
+        }
+        case UNKNOWN -> {
+          memory.forget(start.flow());
+          execution.fail();
+          stopped = true;
+        }
+      }
+    }
+
+    private void conflict(Start start, @Nullable Answer<JobRecord> answer) {
+      JobRecord existing = answer == null ? null : answer.value().orElse(null);
+      if (existing == null) {
+        if (answer == null || !answer.is(ApiRefusal.Kind.NOT_FOUND)) {
+          memory.forget(start.flow());
+        }
+        execution.fail();
+      } else if (existing.isControlledBy(memory.uid())) {
+        listener.createConflict(ControllerListener.JobOwner.OURS);
+        created(start, existing.uid());
+      } else if (isPredecessors(existing)) {
+        listener.createConflict(ControllerListener.JobOwner.PREDECESSOR);
+        heldBack(
+            start,
+            new Trouble(
+                Trouble.FORMER_JOB,
+                "waiting until the former Job " + existing.name() + " is deleted"));
+      } else {
+        listener.createConflict(ControllerListener.JobOwner.STRANGER);
+        stranger(start, existing);
+      }
+    }
+
+    private void stranger(Start start, JobRecord existing) {
+      String line = "Job " + existing.name() + " exists and is not ours";
+      if (start.fallbackName().equals(existing.name())) {
+        heldBack(
+            start,
+            new Trouble(Trouble.JOB_NAME_CONFLICT, line + "; delete it, or create a new JobFlow"));
+      } else {
+        memory.rename(start.flow(), start.fallbackName());
+        execution.conflict(
+            line + ": the Job of " + start.flow() + " becomes " + start.fallbackName());
+      }
+    }
+
+    /**
+     * A Job on its way out, or of a JobFlow of this name that is gone: garbage collection's prey.
+     */
+    private boolean isPredecessors(JobRecord job) {
+      JobRecord.Controller controller = job.controller();
+      return job.deleting()
+          || (controller != null
+              && controller.kind().equals(owner.getKind())
+              && controller.name().equals(owner.getMetadata().getName()));
+    }
+
+    private void heldBack(Start start, Trouble trouble) {
+      if (notBefore == null) {
+        notBefore = now.plus(backoff.after(memory.refused()));
+      }
+      memory.held(start.flow(), start.attempt(), notBefore, trouble);
+    }
+
+    private void hold(List<Start> rest) {
+      if (notBefore != null) {
+        Instant until = notBefore;
+        rest.forEach(start -> memory.held(start.flow(), start.attempt(), until, null));
+      }
+    }
+  }
+}

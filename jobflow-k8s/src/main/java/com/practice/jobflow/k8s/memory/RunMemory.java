@@ -1,0 +1,159 @@
+package com.practice.jobflow.k8s.memory;
+
+import com.practice.jobflow.k8s.cluster.Written;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process remembers of one JobFlow. Used by one worker at a time; not thread-safe.
+ *
+ * <p>A flow of which nothing is remembered may or may not have a Job: only the API server can tell.
+ */
+public final class RunMemory {
+  private final String uid;
+  private final Map<String, Creation> creations = new HashMap<>();
+  private final Map<String, String> renamed = new HashMap<>();
+  private final Set<String> releasedTtls = new HashSet<>();
+  private @Nullable Written lastWritten;
+  private Instant lastWriteTime = Instant.MIN;
+  private int refusals;
+
+  /** Remembers nothing yet of the JobFlow with this UID. */
+  public RunMemory(String uid) {
+    this.uid = uid;
+  }
+
+  /** Returns the UID of the JobFlow that this is about. */
+  public String uid() {
+    return uid;
+  }
+
+  /** Returns whether we have written a later version of the JobFlow than this. */
+  public boolean isAheadOf(String resourceVersion) {
+    if (lastWritten == null) {
+      return false;
+    }
+    try {
+      return Long.parseLong(resourceVersion) < Long.parseLong(lastWritten.resourceVersion());
+    } catch (NumberFormatException opaque) {
+      // versions are numbers in every API server so far; without order, conflicts still protect us
+      return false;
+    }
+  }
+
+  /** Takes note of a write of the JobFlow's status. */
+  public void wrote(Written written, Instant now) {
+    lastWritten = written;
+    lastWriteTime = now;
+  }
+
+  /** Returns when the status was last written; {@link Instant#MIN} if not by this process. */
+  public Instant lastWriteTime() {
+    return lastWriteTime;
+  }
+
+  /** Returns what became of an attempt's Job; empty if unknown. */
+  public Optional<Creation> creation(String flow, int attempt) {
+    return Optional.ofNullable(creations.get(flow)).filter(known -> known.attempt() == attempt);
+  }
+
+  /** Returns why a flow's Job is not there; empty if it is, or for no reason worth telling. */
+  public Optional<Trouble> trouble(String flow, int attempt) {
+    return creation(flow, attempt).map(Creation::trouble);
+  }
+
+  /** The attempt is recorded, and no request was sent. */
+  public void unsent(String flow, int attempt, Instant now) {
+    creations.put(flow, new Creation(attempt, Creation.State.UNSENT, null, now, Instant.MIN, null));
+  }
+
+  /** There is no Job and shall be none before a time. */
+  public void held(String flow, int attempt, Instant notBefore, @Nullable Trouble trouble) {
+    creations.put(
+        flow, new Creation(attempt, Creation.State.UNSENT, null, Instant.MIN, notBefore, trouble));
+  }
+
+  /** The Job exists. */
+  public void created(String flow, int attempt, String jobUid, Instant now) {
+    creations.put(
+        flow, new Creation(attempt, Creation.State.CREATED, jobUid, now, Instant.MIN, null));
+  }
+
+  /** Returns whether the attempt's Job was created, or found, by this process. */
+  public boolean created(String flow, int attempt) {
+    return creation(flow, attempt)
+        .map(known -> known.state() == Creation.State.CREATED)
+        .orElse(false);
+  }
+
+  /** Returns when the first that is held back may be tried again; empty for none. */
+  public Optional<Instant> earliestHold(Instant now) {
+    return creations.values().stream()
+        .map(Creation::notBefore)
+        .filter(time -> time.isAfter(now))
+        .min(Comparator.naturalOrder());
+  }
+
+  /** The Job can never be created. */
+  public void rejected(String flow, int attempt, Trouble trouble) {
+    creations.put(
+        flow,
+        new Creation(attempt, Creation.State.REJECTED, null, Instant.MIN, Instant.MIN, trouble));
+  }
+
+  /** Nothing is known any more, or the cache knows better. */
+  public void forget(String flow) {
+    creations.remove(flow);
+  }
+
+  /** Lets everything that was held back be tried again now, such as when a quota has room again. */
+  public void liftHolds() {
+    creations.replaceAll(
+        (flow, known) ->
+            known.state() == Creation.State.UNSENT
+                ? new Creation(
+                    known.attempt(),
+                    known.state(),
+                    null,
+                    known.time(),
+                    Instant.MIN,
+                    known.trouble())
+                : known);
+  }
+
+  /** The attempt's Job shall have another name than the recorded one. */
+  public void rename(String flow, String jobName) {
+    renamed.put(flow, jobName);
+  }
+
+  /** Returns the name that a flow's Job shall have instead of the recorded one; removes it. */
+  public Optional<String> takeRename(String flow) {
+    return Optional.ofNullable(renamed.remove(flow));
+  }
+
+  /** Counts a refusal in a row and returns how many there have been. */
+  public int refused() {
+    return ++refusals;
+  }
+
+  /** A Job was created: the next refusal is the first again. */
+  public void accepted() {
+    refusals = 0;
+  }
+
+  /** Takes note that a Job's time to live was set; returns whether that was news. */
+  public boolean releasedTtl(String jobUid) {
+    return releasedTtls.add(jobUid);
+  }
+
+  /** The request to set a Job's time to live failed. */
+  public void unreleasedTtl(String jobUid) {
+    releasedTtls.remove(jobUid);
+  }
+}

@@ -1,0 +1,173 @@
+package com.practice.jobflow.k8s.observe;
+
+import com.practice.jobflow.engine.plan.FlowPhase;
+import com.practice.jobflow.engine.plan.FlowState;
+import com.practice.jobflow.engine.plan.Observation;
+import com.practice.jobflow.engine.plan.RunState;
+import com.practice.jobflow.k8s.cache.JobCache;
+import com.practice.jobflow.k8s.cluster.Answer;
+import com.practice.jobflow.k8s.cluster.ApiRefusal;
+import com.practice.jobflow.k8s.cluster.ApiServer;
+import com.practice.jobflow.k8s.cluster.JobFlowKey;
+import com.practice.jobflow.k8s.cluster.JobRecord;
+import com.practice.jobflow.k8s.memory.Creation;
+import com.practice.jobflow.k8s.memory.RunMemory;
+import com.practice.jobflow.k8s.memory.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the Job of every flow that is recorded to have one now.
+ *
+ * <p>The cache answers nearly always. A Job that it does not have is missing only if the API server
+ * says so: the cache may be behind, or somebody may have taken the label away that it selects on.
+ * Thread-safe.
+ */
+public final class Observer {
+  /** A Job that we created and that no watch has shown for so long is looked for by a read. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final JobCache jobs;
+  private final ApiServer api;
+
+  /** Looks into this cache first, and asks this API server when it must. */
+  public Observer(JobCache jobs, ApiServer api) {
+    this.jobs = jobs;
+    this.api = api;
+  }
+
+  /**
+   * Observes the Jobs of a run.
+   *
+   * @param jobName the recorded name of a flow's present Job
+   * @param memory of this JobFlow; what the cache knows better is forgotten there
+   */
+  public Observed observe(
+      JobFlowKey key,
+      RunState state,
+      Function<String, String> jobName,
+      RunMemory memory,
+      Instant now) {
+    Look look = new Look(key, memory, now);
+    state
+        .flows()
+        .forEach(
+            (flow, recorded) -> {
+              if (recorded.phase() == FlowPhase.STARTING || recorded.phase() == FlowPhase.RUNNING) {
+                look.at(flow, recorded, jobName.apply(flow));
+              }
+            });
+    return new Observed(
+        look.observations,
+        look.seen,
+        Optional.ofNullable(look.unread),
+        Optional.ofNullable(look.wakeUp));
+  }
+
+  /** One pass over the flows of one JobFlow. */
+  private final class Look {
+    private final JobFlowKey key;
+    private final RunMemory memory;
+    private final Instant now;
+    private final List<Observation> observations = new ArrayList<>();
+    private final Map<String, JobRecord> seen = new LinkedHashMap<>();
+    private @Nullable ApiRefusal unread;
+    private @Nullable Instant wakeUp;
+
+    private Look(JobFlowKey key, RunMemory memory, Instant now) {
+      this.key = key;
+      this.memory = memory;
+      this.now = now;
+    }
+
+    private void at(String flow, FlowState recorded, String jobName) {
+      Optional<JobRecord> cached = jobs.find(memory.uid(), jobName);
+      if (cached.isPresent()) {
+        memory.forget(flow);
+        saw(flow, recorded.attempt(), cached.get());
+        return;
+      }
+      Optional<JobRecord> departed = jobs.departed(key, memory.uid(), jobName);
+      if (departed.isPresent() && departed.get().hasEnded()) {
+        ended(flow, recorded.attempt(), departed.get());
+        return;
+      }
+      Optional<Creation> creation = memory.creation(flow, recorded.attempt());
+      if (creation.isPresent() && remembered(flow, creation.get(), departed.isPresent())) {
+        return;
+      }
+      boolean existed = departed.isPresent() || creation.isPresent();
+      read(flow, recorded.attempt(), jobName, existed);
+    }
+
+    /** Returns whether what we remember is enough to know. */
+    private boolean remembered(String flow, Creation creation, boolean hasDeparted) {
+      switch (creation.state()) {
+        case UNSENT -> observations.add(new Observation.Missing(flow, creation.attempt()));
+        case REJECTED -> {
+          Trouble trouble = creation.trouble();
+          observations.add(
+              new Observation.Rejected(
+                  flow,
+                  creation.attempt(),
+                  trouble == null ? Trouble.INVALID_TEMPLATE : trouble.reason(),
+                  trouble == null ? "" : trouble.message()));
+        }
+        case CREATED -> {
+          Instant patience = creation.time().plus(PATIENCE);
+          if (hasDeparted || !now.isBefore(patience)) {
+            return false;
+          }
+          observations.add(new Observation.Running(flow, creation.attempt()));
+          wakeUp = wakeUp == null || patience.isBefore(wakeUp) ? patience : wakeUp;
+        }
+      }
+      return true;
+    }
+
+    private void read(String flow, int attempt, String jobName, boolean existed) {
+      Answer<JobRecord> answer = api.job(key.namespace(), jobName);
+      Optional<JobRecord> job = answer.value().filter(found -> found.isControlledBy(memory.uid()));
+      if (job.isPresent()) {
+        if (!job.get().selected()) {
+          api.select(job.get());
+        }
+        memory.created(flow, attempt, job.get().uid(), now);
+        saw(flow, attempt, job.get());
+      } else if (answer.value().isPresent() || answer.is(ApiRefusal.Kind.NOT_FOUND)) {
+        memory.forget(flow);
+        if (existed) {
+          // it was there although only Starting is recorded: it must not be created a second time
+          observations.add(new Observation.Running(flow, attempt));
+        }
+        observations.add(new Observation.Missing(flow, attempt));
+      } else {
+        unread = answer.refusal().orElse(unread);
+      }
+    }
+
+    private void saw(String flow, int attempt, JobRecord job) {
+      seen.put(flow, job);
+      if (job.hasEnded()) {
+        ended(flow, attempt, job);
+      } else {
+        observations.add(new Observation.Running(flow, attempt));
+      }
+    }
+
+    private void ended(String flow, int attempt, JobRecord job) {
+      Instant time = job.endTime() == null ? now : job.endTime();
+      observations.add(
+          job.verdict() == JobRecord.Verdict.SUCCEEDED
+              ? new Observation.Succeeded(flow, attempt, time)
+              : new Observation.Failed(flow, attempt, time, job.reason(), job.message()));
+    }
+  }
+}

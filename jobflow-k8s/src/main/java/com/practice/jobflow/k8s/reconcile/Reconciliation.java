@@ -1,0 +1,254 @@
+package com.practice.jobflow.k8s.reconcile;
+
+import com.practice.jobflow.engine.plan.FlowEngine;
+import com.practice.jobflow.engine.plan.Observation;
+import com.practice.jobflow.engine.plan.Plan;
+import com.practice.jobflow.engine.plan.RunState;
+import com.practice.jobflow.k8s.cache.Decoded;
+import com.practice.jobflow.k8s.cluster.Answer;
+import com.practice.jobflow.k8s.cluster.ApiRefusal;
+import com.practice.jobflow.k8s.cluster.JobFlowKey;
+import com.practice.jobflow.k8s.cluster.JobRecord;
+import com.practice.jobflow.k8s.cluster.Written;
+import com.practice.jobflow.k8s.event.Notice;
+import com.practice.jobflow.k8s.execute.ExecutionReport;
+import com.practice.jobflow.k8s.execute.Start;
+import com.practice.jobflow.k8s.memory.RunMemory;
+import com.practice.jobflow.k8s.memory.Trouble;
+import com.practice.jobflow.k8s.observe.Observed;
+import com.practice.jobflow.k8s.translate.TranslatedJobFlow;
+import com.practice.jobflow.k8s.translate.Translation;
+import com.practice.jobflow.k8s.translate.UnreadableStatusException;
+import com.practice.jobflow.k8s.translate.status.Journal;
+import com.practice.jobflow.k8s.translate.status.Reasons;
+import com.practice.jobflow.k8s.translate.status.StatusComposer;
+import com.practice.jobflow.model.JobFlow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One reconcile of one JobFlow that can be read and is up to date as far as we know. */
+final class Reconciliation {
+  /**
+   * A record gives the right to act on it for so long: whoever was paused longer may have been
+   * replaced, and must ask the API server again.
+   */
+  private static final Duration AUTHORITY = Duration.ofSeconds(10);
+
+  private final Reconciler.Collaborators with;
+  private final JobFlowKey key;
+  private final JobFlow jobFlow;
+  private final Journal recorded;
+  private final RunMemory memory;
+  private final long cause;
+  private final Instant now;
+  private final Agenda agenda;
+  private final StatusWriter writer;
+
+  Reconciliation(
+      Reconciler.Collaborators with,
+      JobFlowKey key,
+      JobFlow jobFlow,
+      RunMemory memory,
+      long cause) {
+    this.with = with;
+    this.key = key;
+    this.jobFlow = jobFlow;
+    this.recorded = Journal.of(jobFlow);
+    this.memory = memory;
+    this.cause = cause;
+    this.now = with.clock().instant();
+    this.agenda = new Agenda(now, with.resync());
+    this.writer = new StatusWriter(with.api(), with.events(), with.listener(), with.clock());
+  }
+
+  Next run() {
+    Translation translation = with.translations().of(jobFlow);
+    if (translation.result().isEmpty()) {
+      return recorded.hasStarted()
+          ? stalled(Reasons.SPEC_CHANGED, "spec is no longer valid: " + all(translation))
+          : rest(StatusComposer.invalid(recorded, translation.problems(), now));
+    }
+    TranslatedJobFlow translated = translation.result().get();
+    if (recorded.contradicts(translated)) {
+      return stalled(
+          Reasons.SPEC_CHANGED,
+          "spec.flows or spec.finally was changed after the start; change it back, or create a new"
+              + " JobFlow");
+    }
+    try {
+      RunState state = recorded.state();
+      boolean ended = state.phase().isEnded();
+      return ended && recorded.isObserved() && translated.policy().attempt() <= state.attempt()
+          ? afterEnd(recorded)
+          : plan(translated, state);
+    } catch (UnreadableStatusException unreadable) {
+      return stalled(Reasons.UNREADABLE_STATUS, String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  private Next plan(TranslatedJobFlow translated, RunState state) {
+    RecordedNames names = new RecordedNames(key.name(), recorded);
+    Observed observed = with.observer().observe(key, state, names::of, memory, now);
+    if (observed.observations().stream().anyMatch(Reconciliation::isEnd)) {
+      memory.liftHolds();
+    }
+    Plan plan =
+        FlowEngine.plan(
+            translated.graph(),
+            translated.policy(),
+            state.observing(observed.observations()),
+            now.truncatedTo(ChronoUnit.SECONDS));
+    Preparation preparation =
+        new Preparation(jobFlow, translated, names, memory, with.templates())
+            .prepare(plan, observed.jobs(), now);
+    Journal next =
+        StatusComposer.running(recorded, translated, plan.state(), names.special(), memory, now);
+    agenda.at(plan.nextWakeUp());
+    agenda.at(observed.wakeUp());
+    agenda.at(preparation.heldUntil());
+    observed.unread().ifPresent(refusal -> agenda.retry(refusal.retryAfter()));
+    if (preparation.again()) {
+      agenda.in(Duration.ZERO);
+    }
+    boolean acts = !preparation.starts().isEmpty() || !preparation.stops().isEmpty();
+    boolean differs = !next.equals(recorded);
+    boolean writes = acts || (differs && (recorded.isUrgentlyDifferent(next) || isDue()));
+    if (writes) {
+      Optional<ApiRefusal> refusal = writer.write(key, jobFlow, memory, next);
+      if (refusal.isPresent()) {
+        return StatusWriter.after(refusal.get());
+      }
+    } else if (differs) {
+      agenda.at(memory.lastWriteTime().plus(with.statusInterval()));
+    }
+    if (acts && !execute(preparation, observed)) {
+      return Next.done();
+    }
+    return settle(writes || !differs ? next : recorded, plan);
+  }
+
+  /** Returns whether there is any sense in going on. */
+  private boolean execute(Preparation preparation, Observed observed) {
+    long authority = with.nanoTime().getAsLong() + AUTHORITY.toNanos();
+    ExecutionReport created =
+        with.executor()
+            .create(
+                jobFlow,
+                preparation.starts(),
+                memory,
+                () -> with.nanoTime().getAsLong() - authority < 0 && isWanted(),
+                now);
+    ExecutionReport deleted = with.executor().delete(preparation.stops());
+    if (observed.observations().stream().anyMatch(Reconciliation::isEnd)) {
+      for (Start start : preparation.starts()) {
+        if (memory.created(start.flow(), start.attempt())) {
+          with.listener().edgeCrossed(Duration.ofNanos(with.nanoTime().getAsLong() - cause));
+        }
+      }
+    }
+    for (String conflict : created.conflicts()) {
+      with.events().publish(jobFlow, Notice.warning(Trouble.JOB_NAME_CONFLICT, conflict));
+    }
+    for (ExecutionReport execution : List.of(created, deleted)) {
+      if (execution.again()) {
+        agenda.in(Duration.ZERO);
+      }
+      if (execution.failed()) {
+        agenda.retry(Duration.ZERO);
+      }
+      execution.pause().ifPresent(agenda::in);
+    }
+    memory.earliestHold(now).ifPresent(agenda::at);
+    return !created.abandoned() && !deleted.abandoned();
+  }
+
+  /** The status is recorded, or is as it was; what may follow a recorded outcome follows now. */
+  private Next settle(Journal onServer, Plan plan) {
+    if (plan.phase().isEnded() && plan.phase() == onServer.state().phase()) {
+      return afterEnd(onServer);
+    }
+    releaseTtls(onServer);
+    return agenda.next();
+  }
+
+  private Next afterEnd(Journal ended) {
+    boolean released = releaseTtls(ended);
+    if (!released) {
+      return agenda.next();
+    }
+    Optional<Instant> deletion = ended.deletionTime();
+    if (deletion.isEmpty()) {
+      return recorded.isObserved() && ended.equals(recorded) ? Next.done() : agenda.next();
+    }
+    if (now.isBefore(deletion.get())) {
+      return Next.after(Duration.between(now, deletion.get()));
+    }
+    if (!ended.equals(recorded)) {
+      return agenda.next();
+    }
+    Written basis = new Written(memory.uid(), jobFlow.getMetadata().getResourceVersion());
+    Answer<String> deleted = with.api().delete(key, basis);
+    return deleted.refusal().map(StatusWriter::after).orElse(Next.done());
+  }
+
+  /** Returns whether the cache has no Job any more whose time to live is still withheld. */
+  private boolean releaseTtls(Journal onServer) {
+    Set<String> live = RecordedNames.live(key.name(), onServer);
+    with.jobs().forgetDeparted(key, job -> live.contains(job.name()));
+    boolean all = true;
+    for (JobRecord job : with.jobs().controlledBy(memory.uid())) {
+      Integer ttl = job.withheldTtl();
+      if (ttl == null || !job.hasEnded() || live.contains(job.name()) || job.deleting()) {
+        continue;
+      }
+      // until the cache shows that it is done, it may have to be done again
+      all = false;
+      if (memory.releasedTtl(job.uid())) {
+        Answer<Written> answer = with.api().releaseTtl(job, ttl);
+        if (answer.refusal().isPresent() && !answer.is(ApiRefusal.Kind.NOT_FOUND)) {
+          memory.unreleasedTtl(job.uid());
+          agenda.retry(answer.refusal().get().retryAfter());
+        }
+      }
+    }
+    return all;
+  }
+
+  private Next stalled(String reason, String message) {
+    return rest(StatusComposer.stalled(recorded, new Trouble(reason, message), now));
+  }
+
+  /** Writes the status if it differs and waits for somebody to change something. */
+  private Next rest(Journal next) {
+    if (next.equals(recorded)) {
+      return Next.done();
+    }
+    return writer.write(key, jobFlow, memory, next).map(StatusWriter::after).orElse(agenda.next());
+  }
+
+  private boolean isDue() {
+    return !now.isBefore(memory.lastWriteTime().plus(with.statusInterval()));
+  }
+
+  private boolean isWanted() {
+    return with.jobFlows()
+        .get(key.namespace(), key.name())
+        .filter(cached -> cached.uid().equals(memory.uid()))
+        .flatMap(Decoded::value)
+        .filter(cached -> cached.getMetadata().getDeletionTimestamp() == null)
+        .isPresent();
+  }
+
+  private static boolean isEnd(Observation observation) {
+    return observation instanceof Observation.Succeeded
+        || observation instanceof Observation.Failed;
+  }
+
+  private static String all(Translation translation) {
+    return String.join("; ", translation.problems());
+  }
+}

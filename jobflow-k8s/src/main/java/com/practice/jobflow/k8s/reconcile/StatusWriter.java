@@ -1,0 +1,65 @@
+package com.practice.jobflow.k8s.reconcile;
+
+import com.practice.jobflow.k8s.cluster.Answer;
+import com.practice.jobflow.k8s.cluster.ApiRefusal;
+import com.practice.jobflow.k8s.cluster.ApiServer;
+import com.practice.jobflow.k8s.cluster.JobFlowKey;
+import com.practice.jobflow.k8s.cluster.Written;
+import com.practice.jobflow.k8s.event.EventPublisher;
+import com.practice.jobflow.k8s.event.StatusChanges;
+import com.practice.jobflow.k8s.fact.ControllerListener;
+import com.practice.jobflow.k8s.memory.RunMemory;
+import com.practice.jobflow.k8s.translate.status.Journal;
+import com.practice.jobflow.model.JobFlow;
+import com.practice.jobflow.model.JobFlowStatus;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Writes statuses, and tells of what they change. Thread-safe. */
+final class StatusWriter {
+  private final ApiServer api;
+  private final EventPublisher events;
+  private final ControllerListener listener;
+  private final InstantSource clock;
+
+  StatusWriter(
+      ApiServer api, EventPublisher events, ControllerListener listener, InstantSource clock) {
+    this.api = api;
+    this.events = events;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Replaces the status if the JobFlow is still what the cache shows; also when nothing differs,
+   * since the API server then says whether the cache is up to date.
+   */
+  Optional<ApiRefusal> write(JobFlowKey key, JobFlow before, RunMemory memory, Journal next) {
+    Written basis = new Written(memory.uid(), before.getMetadata().getResourceVersion());
+    Answer<Written> answer = api.writeStatus(key, basis, next.status());
+    answer
+        .value()
+        .ifPresent(
+            written -> {
+              memory.wrote(written, clock.instant());
+              listener.statusWritten();
+              JobFlowStatus former = Journal.of(before).status();
+              JobFlowStatus status = next.status();
+              StatusChanges.between(former, status)
+                  .forEach(notice -> events.publish(before, notice));
+              if (StatusChanges.isEnd(former, status)) {
+                listener.jobFlowEnded(
+                    String.valueOf(status.phase()), StatusChanges.endReason(status));
+              }
+            });
+    return answer.refusal();
+  }
+
+  /** Returns what a refused write means for the next reconcile. */
+  static Next after(ApiRefusal refusal) {
+    return switch (refusal.kind()) {
+      case NOT_FOUND, FENCED, NAMESPACE_TERMINATING -> Next.done();
+      default -> Next.retry(refusal.retryAfter());
+    };
+  }
+}

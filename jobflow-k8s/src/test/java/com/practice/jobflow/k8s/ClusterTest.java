@@ -1,0 +1,127 @@
+package com.practice.jobflow.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.practice.jobflow.k8s.fact.ControllerListener;
+import com.practice.jobflow.k8s.testing.Cluster;
+import com.practice.jobflow.k8s.testing.JobFlows;
+import com.practice.jobflow.k8s.testing.SimulatedKubelet;
+import com.practice.jobflow.model.FlowStatus;
+import com.practice.jobflow.model.JobFlow;
+import com.practice.jobflow.model.JobFlowStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the cluster's tests share: a namespace, a controller in it, and a kubelet that obeys. */
+abstract class ClusterTest {
+  static KubernetesClient client;
+  String namespace;
+  JobFlowController controller;
+  SimulatedKubelet kubelet;
+
+  @BeforeAll
+  static void connect() {
+    client = Cluster.connect();
+  }
+
+  @AfterAll
+  static void disconnect() {
+    client.close();
+  }
+
+  @BeforeEach
+  void startController() {
+    namespace = Cluster.namespace(client);
+    kubelet = new SimulatedKubelet(client, namespace);
+    controller = new JobFlowController(client, settings(), () -> true, ControllerListener.NONE);
+    controller.start().join();
+  }
+
+  @AfterEach
+  void stopController() {
+    controller.close();
+    kubelet.close();
+    client.namespaces().withName(namespace).delete();
+  }
+
+  ControllerSettings settings() {
+    ControllerSettings usual = ControllerSettings.DEFAULT;
+    return new ControllerSettings(
+        List.of(namespace),
+        2,
+        8,
+        Duration.ofMillis(200),
+        usual.resync(),
+        usual.requestTimeout(),
+        "it");
+  }
+
+  Resource<JobFlow> create(JobFlows jobFlow) {
+    JobFlow created =
+        client.resources(JobFlow.class).inNamespace(namespace).resource(jobFlow.build()).create();
+    return client
+        .resources(JobFlow.class)
+        .inNamespace(namespace)
+        .withName(created.getMetadata().getName());
+  }
+
+  static JobFlowStatus await(Resource<JobFlow> jobFlow, Predicate<JobFlowStatus> condition) {
+    return jobFlow
+        .waitUntilCondition(
+            found ->
+                found != null && found.getStatus() != null && condition.test(found.getStatus()),
+            60,
+            TimeUnit.SECONDS)
+        .getStatus();
+  }
+
+  static JobFlowStatus awaitPhase(Resource<JobFlow> jobFlow, String phase) {
+    return await(jobFlow, status -> phase.equals(status.phase()));
+  }
+
+  static JobFlowStatus awaitFlow(Resource<JobFlow> jobFlow, String flow, String phase) {
+    return await(jobFlow, status -> phase.equals(phase(status, flow)));
+  }
+
+  static FlowStatus flow(JobFlowStatus status, String name) {
+    return status.flows().stream()
+        .filter(flow -> name.equals(flow.name()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no flow " + name + " in " + status));
+  }
+
+  static String phase(JobFlowStatus status, String name) {
+    return status.flows().stream()
+        .filter(flow -> name.equals(flow.name()))
+        .findFirst()
+        .map(FlowStatus::phase)
+        .orElse("Waiting");
+  }
+
+  static Condition condition(JobFlowStatus status, String type) {
+    return status.conditions().stream()
+        .filter(condition -> type.equals(condition.getType()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no condition " + type + " in " + status));
+  }
+
+  List<Job> jobs() {
+    return client.batch().v1().jobs().inNamespace(namespace).list().getItems();
+  }
+
+  Job job(String name) {
+    Job job = client.batch().v1().jobs().inNamespace(namespace).withName(name).get();
+    assertThat(job).as("Job " + name).isNotNull();
+    return job;
+  }
+}

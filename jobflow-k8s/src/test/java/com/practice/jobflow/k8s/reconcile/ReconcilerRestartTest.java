@@ -1,0 +1,111 @@
+package com.practice.jobflow.k8s.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.practice.jobflow.k8s.cluster.JobFlowKey;
+import com.practice.jobflow.k8s.job.JobLabels;
+import com.practice.jobflow.k8s.testing.FakeApiServer.Fault;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ReconcilerRestartTest extends OperatorFixture {
+  @Nested
+  class AfterARestart {
+    @Test
+    void createsTheJobThatWasRecordedAndNotCreated() {
+      killAt(2, Fault.KILL_BEFORE, () -> apply(chain()));
+      assertThat(api.jobs()).isEmpty();
+
+      restart();
+
+      assertThat(jobNames()).containsExactly("f-a");
+    }
+
+    @Test
+    void findsTheJobThatWasCreatedBeforeItsReplyCame() {
+      killAt(2, Fault.KILL_AFTER, () -> apply(chain()));
+
+      restart();
+
+      assertThat(jobNames()).containsExactly("f-a");
+      assertThat(api.createdJobs()).hasSize(1);
+    }
+
+    @Test
+    void doesNotRunAgainWhatIsRecordedAlthoughItsJobIsGone() {
+      JobFlowKey key = apply(chain());
+      end("f-a", true);
+      api.deleteJob("f-a");
+
+      restart();
+      end("f-b", true);
+
+      assertThat(api.createdJobs()).hasSize(2);
+      assertThat(status(key).phase()).isEqualTo("Succeeded");
+    }
+
+    @Test
+    void failsAFlowWhoseJobWasDeletedMeanwhile() {
+      JobFlowKey key = apply(chain());
+      pass(Duration.ofSeconds(2));
+      operator.kill();
+      api.deleteJob("f-a");
+
+      restart();
+
+      assertThat(flow(key, "a").reason()).isEqualTo("JobDeleted");
+      assertThat(status(key).phase()).isEqualTo("Failed");
+      assertThat(api.createdJobs()).hasSize(1);
+    }
+  }
+
+  @Nested
+  class WhenSomebodyDeletesAJob {
+    @Test
+    void failsTheFlowAndSaysSo() {
+      JobFlowKey key = apply(chain());
+      pass(Duration.ofSeconds(2));
+
+      api.deleteJob("f-a");
+      settle();
+
+      assertThat(flow(key, "a").reason()).isEqualTo("JobDeleted");
+      assertThat(eventReasons()).containsExactly("Started", "JobDeleted", "Failed");
+    }
+
+    @Test
+    void doesNotCreateItAgainAlthoughOnlyItsStartIsRecorded() {
+      api.apply(chain().build());
+      operator.deliver();
+      operator.work();
+      api.deleteJob("f-a");
+      settle();
+
+      assertThat(api.createdJobs()).hasSize(1);
+    }
+
+    @Test
+    void keepsTheOutcomeThatWasSeenBefore() {
+      JobFlowKey key = apply(chain());
+      api.endJob("f-a", true);
+      api.deleteJob("f-a");
+      settle();
+
+      assertThat(phase(key, "a")).isEqualTo("Succeeded");
+      assertThat(jobNames()).containsExactly("f-b");
+    }
+
+    @Test
+    void givesBackTheLabelThatSomebodyTookAway() {
+      JobFlowKey key = apply(chain());
+      pass(Duration.ofSeconds(2));
+
+      api.edit("f-a", job -> job.getMetadata().getLabels().remove(JobLabels.MANAGED_BY));
+      settle();
+      end("f-a", true);
+
+      assertThat(phase(key, "a")).isEqualTo("Succeeded");
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package com.practice.jobflow.k8s.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.practice.jobflow.k8s.cache.Decoded;
+import com.practice.jobflow.k8s.cluster.ApiRefusal;
+import com.practice.jobflow.k8s.cluster.JobFlowKey;
+import com.practice.jobflow.k8s.testing.JobFlows;
+import com.practice.jobflow.model.JobTemplate;
+import com.practice.jobflow.model.JobTemplateSpec;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ReconcilerTroubleTest extends OperatorFixture {
+  @Nested
+  class WhenTheNameIsTaken {
+    @Test
+    void recordsAnotherNameBeforeItUsesIt() {
+      api.createStranger(stranger("f-a"));
+
+      JobFlowKey key = apply(chain());
+
+      String name = flow(key, "a").jobName();
+      assertThat(name).matches("f-a-[a-z2-7]{10}");
+      assertThat(jobNames()).containsExactly("f-a", name);
+      assertThat(eventReasons()).contains("JobNameConflict");
+      assertThat(api.findJob("f-a").orElseThrow().getMetadata().getOwnerReferences()).isEmpty();
+      end(name, true);
+      assertThat(jobNames()).contains("f-b");
+    }
+
+    @Test
+    void waitsForTheJobOfAFormerJobFlowToBeCollected() {
+      Job former = stranger("f-a");
+      former.getMetadata().setOwnerReferences(owner("JobFlow", "f", "uid-of-before"));
+      api.createStranger(former);
+
+      JobFlowKey key = apply(chain());
+
+      assertThat(condition(key, "Stalled").getReason()).isEqualTo("FormerJob");
+      api.deleteJob("f-a");
+      pass(Duration.ofSeconds(5));
+      assertThat(api.findJob("f-a")).isPresent();
+      assertThat(status(key).conditions()).extracting(Condition::getType).doesNotContain("Stalled");
+    }
+
+    @Test
+    void takesItsOwnJobForWhatItIs() {
+      loseReplyOf(2, () -> apply(chain()));
+
+      pass(Duration.ofSeconds(5));
+
+      assertThat(api.createdJobs()).hasSize(1);
+      assertThat(jobNames()).containsExactly("f-a");
+    }
+  }
+
+  @Nested
+  class WhenAJobIsRefused {
+    @Test
+    void failsTheFlowWhoseTemplateIsInvalid() {
+      api.admission(refusing(ApiRefusal.Kind.INVALID, "spec.template: Required value"));
+
+      JobFlowKey key = apply(JobFlows.named("f").flow("a", "retry: {limit: 3}"));
+
+      assertThat(flow(key, "a").reason()).isEqualTo("InvalidTemplate");
+      assertThat(flow(key, "a").message()).contains("Required value");
+      assertThat(status(key).phase()).isEqualTo("Failed");
+    }
+
+    @Test
+    void waitsForRoomInTheQuotaAndGoesOn() {
+      api.admission(refusing(ApiRefusal.Kind.QUOTA, "exceeded quota: jobs"));
+      JobFlowKey key = apply(JobFlows.named("f").flow("a").flow("b"));
+      pass(Duration.ofSeconds(30));
+
+      assertThat(condition(key, "Stalled").getReason()).isEqualTo("QuotaExceeded");
+      assertThat(flow(key, "a").phase()).isEqualTo("Starting");
+      api.admission(answer -> answer);
+      pass(Duration.ofMinutes(5));
+      assertThat(jobNames()).containsExactly("f-a", "f-b");
+      assertThat(eventReasons()).containsOnlyOnce("Stalled");
+    }
+
+    @Test
+    void asksLessAndLessOftenWhileTheQuotaIsFull() {
+      api.admission(refusing(ApiRefusal.Kind.QUOTA, "exceeded quota: jobs"));
+      JobFlows wide = JobFlows.named("f");
+      for (int i = 0; i < 20; i++) {
+        wide.flow("a" + i);
+      }
+      apply(wide);
+
+      pass(Duration.ofHours(1));
+
+      assertThat(api.takeRequests().stream().filter(request -> request.startsWith("create")))
+          .hasSizeLessThan(40);
+    }
+
+    @Test
+    void stopsQuietlyInATerminatingNamespace() {
+      api.admission(refusing(ApiRefusal.Kind.NAMESPACE_TERMINATING, "being terminated"));
+      apply(chain());
+      api.takeRequests();
+
+      pass(Duration.ofMinutes(1));
+
+      assertThat(api.takeRequests()).isEmpty();
+    }
+  }
+
+  @Nested
+  class WithAJobTemplateRef {
+    @Test
+    void waitsForTheTemplateAndGoesOnWhenItAppears() {
+      JobFlowKey key =
+          apply(JobFlows.named("f").rawFlow("a", "jobTemplateRef: nightly").flowAfter("b", "a"));
+      assertThat(condition(key, "Stalled").getReason()).isEqualTo("TemplateNotFound");
+      assertThat(status(key).message()).contains("a: TemplateNotFound");
+
+      JobTemplate template = new JobTemplate();
+      template.setSpec(
+          new JobTemplateSpec(
+              JobFlows.named("x").flow("x").build().getSpec().flows().get(0).jobTemplate()));
+      templates.put("default/nightly", new Decoded<>("t", "1", template, null, false));
+      operator.touchTemplate("nightly");
+      settle();
+
+      assertThat(jobNames()).containsExactly("f-a");
+      pass(Duration.ofSeconds(2));
+      assertThat(status(key).conditions()).extracting(Condition::getType).doesNotContain("Stalled");
+      end("f-a", true);
+      assertThat(jobNames()).containsExactly("f-a", "f-b");
+    }
+  }
+
+  @Nested
+  class WithABadSpec {
+    @Test
+    void namesEveryProblemAndStartsNothing() {
+      JobFlowKey key =
+          apply(JobFlows.named("f").flowAfter("a", "b").flowAfter("b", "a").flowAfter("c", "aa"));
+
+      assertThat(status(key).phase()).isEqualTo("Invalid");
+      assertThat(condition(key, "Stalled").getMessage()).contains("cycle", "unknown flow \"aa\"");
+      assertThat(api.jobs()).isEmpty();
+      assertThat(eventReasons()).containsExactly("SpecRejected");
+    }
+
+    @Test
+    void startsOnceItIsMended() {
+      JobFlowKey key = apply(JobFlows.named("f").flowAfter("a", "b"));
+
+      apply(JobFlows.named("f").flow("a"));
+
+      assertThat(jobNames()).containsExactly("f-a");
+      assertThat(status(key).phase()).isEqualTo("Running");
+    }
+
+    @Test
+    void stallsWhenTheFlowsAreChangedAfterTheStartAndGoesOnWhenTheyAreChangedBack() {
+      JobFlowKey key = apply(chain());
+
+      apply(JobFlows.named("f").flow("a").flowAfter("c", "a"));
+      end("f-a", true);
+      assertThat(condition(key, "Stalled").getReason()).isEqualTo("SpecChanged");
+      assertThat(jobNames()).containsExactly("f-a");
+
+      apply(chain());
+      assertThat(jobNames()).containsExactly("f-a", "f-b");
+    }
+  }
+}

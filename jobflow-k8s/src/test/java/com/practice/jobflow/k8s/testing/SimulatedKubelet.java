@@ -1,0 +1,137 @@
+package com.practice.jobflow.k8s.testing;
+
+import com.practice.jobflow.k8s.job.JobLabels;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Plays the kubelet where there is none: pods of Jobs run at once, and end as the script says. A
+ * pod succeeds at once unless its flow was told to {@link #fail} or to {@link #hold}.
+ */
+public final class SimulatedKubelet implements AutoCloseable {
+  private final KubernetesClient client;
+  private final SharedIndexInformer<Pod> pods;
+  private final ExecutorService work = Executors.newFixedThreadPool(4);
+  private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+  /** Starts to play in one namespace. */
+  public SimulatedKubelet(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.pods = client.pods().inNamespace(namespace).withLabel("job-name").runnableInformer(0);
+    pods.exceptionHandler((started, surprise) -> true);
+    pods.addEventHandler(
+        new ResourceEventHandler<>() {
+          @Override
+          public void onAdd(Pod pod) {
+            work.execute(() -> play(pod));
+          }
+
+          @Override
+          public void onUpdate(Pod before, Pod pod) {
+            work.execute(() -> play(pod));
+          }
+
+          @Override
+          public void onDelete(Pod pod, boolean unknownState) {}
+        });
+    pods.start().toCompletableFuture().join();
+  }
+
+  /** Lets the next pods of a flow fail, so many of them. */
+  public SimulatedKubelet fail(String flow, int times) {
+    failures.put(flow, new AtomicInteger(times));
+    return this;
+  }
+
+  /** Keeps the pods of a flow running. */
+  public SimulatedKubelet hold(String flow) {
+    held.add(flow);
+    return this;
+  }
+
+  /** Lets the pods of a held flow end. */
+  public void release(String flow) {
+    held.remove(flow);
+    pods.getStore().list().stream()
+        .filter(pod -> flow.equals(flow(pod)))
+        .forEach(pod -> work.execute(() -> play(pod)));
+  }
+
+  @Override
+  public void close() {
+    pods.stop();
+    work.shutdownNow();
+  }
+
+  private void play(Pod pod) {
+    String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+    try {
+      if (phase == null || "Pending".equals(phase)) {
+        report(pod, "Running", running(pod));
+      } else if ("Running".equals(phase) && !held.contains(flow(pod))) {
+        boolean fails = failures.getOrDefault(flow(pod), new AtomicInteger()).getAndDecrement() > 0;
+        report(pod, fails ? "Failed" : "Succeeded", ended(pod, fails ? 1 : 0));
+      }
+    } catch (KubernetesClientException gone) {
+      if (gone.getCode() != 404 && gone.getCode() != 409) {
+        throw gone;
+      }
+    }
+  }
+
+  private void report(Pod pod, String phase, ContainerStatus container) {
+    Pod changed =
+        new PodBuilder(pod)
+            .editOrNewStatus()
+            .withPhase(phase)
+            .withContainerStatuses(container)
+            .endStatus()
+            .build();
+    client.pods().inNamespace(pod.getMetadata().getNamespace()).resource(changed).updateStatus();
+  }
+
+  private static ContainerStatus running(Pod pod) {
+    return status(pod)
+        .withState(new ContainerStateBuilder().withNewRunning().endRunning().build())
+        .withReady(true)
+        .build();
+  }
+
+  private static ContainerStatus ended(Pod pod, int exitCode) {
+    return status(pod)
+        .withState(
+            new ContainerStateBuilder()
+                .withNewTerminated()
+                .withExitCode(exitCode)
+                .endTerminated()
+                .build())
+        .withReady(false)
+        .build();
+  }
+
+  private static ContainerStatusBuilder status(Pod pod) {
+    return new ContainerStatusBuilder()
+        .withName(pod.getSpec().getContainers().get(0).getName())
+        .withImage(pod.getSpec().getContainers().get(0).getImage())
+        .withImageID("")
+        .withRestartCount(0);
+  }
+
+  private static String flow(Pod pod) {
+    return String.valueOf(pod.getMetadata().getLabels().get(JobLabels.FLOW));
+  }
+}
