@@ -69,7 +69,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"validate", "run", "schema", "version", "completion"})
+  @ValueSource(strings = {"validate", "graph", "run", "schema", "version", "completion"})
   void everyCommandHelpsWithExamples(String command) {
     assertThat(Main.run(console, command, "--help")).isZero();
     assertThat(out()).contains("Usage: jobflow " + command, "xamples:", "jobflow " + command);

@@ -2,6 +2,7 @@ package com.practice.jobflow.cli.run.container;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,7 @@ public record ContainerCommand(Dialect dialect, String program) {
     try {
       Process process = new ProcessBuilder(line(arguments)).redirectError(Redirect.DISCARD).start();
       process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes());
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return process.waitFor() == 0 ? output.lines().toList() : List.of();
     } catch (IOException e) {
       return List.of();

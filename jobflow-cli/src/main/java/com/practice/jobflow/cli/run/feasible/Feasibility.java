@@ -155,6 +155,6 @@ public final class Feasibility {
       return sequence.items().isEmpty();
     }
     return value instanceof ScalarValue scalar
-        && (scalar.isNull() || scalar.plain() instanceof Boolean flag && !flag);
+        && (scalar.isNull() || (scalar.plain() instanceof Boolean flag && !flag));
   }
 }
