@@ -19,6 +19,9 @@ final class NetworkBuilder {
   /** So many comparisons of names are spent on "did you mean" before it is given up as too slow. */
   private static final long SUGGESTION_BUDGET = 5_000_000;
 
+  /** So many dependencies are looked up together. */
+  private static final int LOOKUPS = 256;
+
   private final FlowDraft[] drafts;
   private final int mainCount;
   private final @Nullable String[] names;
@@ -29,6 +32,10 @@ final class NetworkBuilder {
   private final Wiring.Draft wiring;
   private final ProblemList problems = new ProblemList();
   private long suggestions;
+  private String[] wanted = new String[LOOKUPS];
+  private int[] found = new int[LOOKUPS];
+  private int nextFound;
+  private int lookedUpTo;
 
   private NetworkBuilder(List<FlowDraft> declared) {
     this.drafts = mainFirst(declared);
@@ -164,6 +171,9 @@ final class NetworkBuilder {
 
   private void readDependencies() {
     for (int flow = 0; flow < drafts.length; flow++) {
+      if (flow == lookedUpTo) {
+        lookUpFrom(flow);
+      }
       FlowDraft draft = drafts[flow];
       wiring.next();
       String depends = draft.depends();
@@ -177,10 +187,27 @@ final class NetworkBuilder {
     }
   }
 
+  /** Looks up the dependencies of some flows at a time, in the order in which they are read. */
+  private void lookUpFrom(int flow) {
+    int count = 0;
+    while (lookedUpTo < drafts.length && (count < LOOKUPS || lookedUpTo == flow)) {
+      for (String dependency : drafts[lookedUpTo].dependencies()) {
+        if (count == wanted.length) {
+          wanted = Arrays.copyOf(wanted, 2 * count);
+          found = new int[2 * count];
+        }
+        wanted[count++] = dependency;
+      }
+      lookedUpTo++;
+    }
+    index.findAll(wanted, count, found);
+    nextFound = 0;
+  }
+
   private void readList(int flow, List<String> dependencies) {
     int inputs = 0;
     for (int place = 0; place < dependencies.size(); place++) {
-      int awaited = resolve(flow, dependencies.get(place), place);
+      int awaited = checked(flow, dependencies.get(place), place, found[nextFound++]);
       if (awaited >= 0 && wiring.edge(awaited)) {
         inputs++;
         wiring.leaf(
@@ -198,7 +225,8 @@ final class NetworkBuilder {
     traits[flow] |= FlowNetwork.EXPRESSION;
     try {
       DependsExpression expression = DependsParser.parse(text);
-      new GateCompiler(wiring, name -> resolve(flow, name, -1), traits, flow < mainCount)
+      new GateCompiler(
+              wiring, name -> checked(flow, name, -1, index.find(name)), traits, flow < mainCount)
           .compile(expression);
     } catch (DependsParser.SyntaxException e) {
       problems.add(
@@ -207,8 +235,7 @@ final class NetworkBuilder {
   }
 
   /** Returns the number of a dependency that makes an edge, negative for one that is a problem. */
-  private int resolve(int flow, String dependency, int place) {
-    int awaited = index.find(dependency);
+  private int checked(int flow, String dependency, int place, int awaited) {
     if (awaited >= 0 && awaited != flow && (awaited < mainCount || flow >= mainCount)) {
       return awaited;
     }
