@@ -14,23 +14,19 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class JobRunTest {
-  private static final BiFunction<Integer, OptionalInt, Fate> FAILING =
-      (n, index) -> new Fate(1, 3);
-  private static final BiFunction<Integer, OptionalInt, Fate> FINE = (n, index) -> new Fate(5, 0);
-
   private final VirtualTime time = new VirtualTime();
 
   @Nested
   class WithoutIndexes {
     @Test
     void onePodIsEnoughByDefault() {
-      assertThat(run(new JobSpec(), FINE).diary())
+      assertThat(run(new JobSpec(), JobRunTest::fine).diary())
           .containsExactly("0 start pod1", "5 success pod1", "5 SUCCEEDED");
     }
 
     @Test
     void replacesFailedPodsAfterDoublingWaitsUpToTheLimit() {
-      FakePods pods = run(new JobSpecBuilder().withBackoffLimit(2).build(), FAILING);
+      FakePods pods = run(new JobSpecBuilder().withBackoffLimit(2).build(), JobRunTest::failing);
 
       assertThat(pods.diary())
           .containsExactly(
@@ -46,13 +42,13 @@ class JobRunTest {
 
     @Test
     void failsAtOnceWithoutBackoffLimit() {
-      assertThat(run(new JobSpecBuilder().withBackoffLimit(0).build(), FAILING).diary())
+      assertThat(run(new JobSpecBuilder().withBackoffLimit(0).build(), JobRunTest::failing).diary())
           .containsExactly("0 start pod1", "1 failure pod1", "1 FAILED BackoffLimitExceeded");
     }
 
     @Test
     void waitsAreNeverLongerThanSixMinutes() {
-      FakePods pods = run(new JobSpecBuilder().withBackoffLimit(8).build(), FAILING);
+      FakePods pods = run(new JobSpecBuilder().withBackoffLimit(8).build(), JobRunTest::failing);
 
       assertThat(pods.diary())
           .contains("637 failure pod7", "997 start pod8", "998 failure pod8", "1358 start pod9");
@@ -62,7 +58,7 @@ class JobRunTest {
     void waitsAreScaled() {
       JobSpec spec = new JobSpecBuilder().withBackoffLimit(1).build();
 
-      assertThat(run(spec, 0, FAILING).diary())
+      assertThat(run(spec, 0, JobRunTest::failing).diary())
           .containsExactly(
               "0 start pod1",
               "1 failure pod1",
@@ -75,7 +71,7 @@ class JobRunTest {
     void keepsAsManyPodsAsParallelismSaysUntilCompletionsAreReached() {
       JobSpec spec = new JobSpecBuilder().withCompletions(3).withParallelism(2).build();
 
-      assertThat(run(spec, FINE).diary())
+      assertThat(run(spec, JobRunTest::fine).diary())
           .containsExactly(
               "0 start pod1",
               "0 start pod2",
@@ -136,7 +132,7 @@ class JobRunTest {
 
     @Test
     void noCompletionsAreReachedAtOnce() {
-      assertThat(run(new JobSpecBuilder().withCompletions(0).build(), FINE).diary())
+      assertThat(run(new JobSpecBuilder().withCompletions(0).build(), JobRunTest::fine).diary())
           .containsExactly("0 SUCCEEDED");
     }
   }
@@ -148,7 +144,7 @@ class JobRunTest {
 
     @Test
     void runsEveryIndexOnceLowestFirst() {
-      assertThat(run(indexed.build(), FINE).diary())
+      assertThat(run(indexed.build(), JobRunTest::fine).diary())
           .containsExactly(
               "0 start pod1[0]",
               "0 start pod2[1]",
@@ -202,7 +198,7 @@ class JobRunTest {
               .withMaxFailedIndexes(1)
               .build();
 
-      assertThat(run(spec, FAILING).diary())
+      assertThat(run(spec, JobRunTest::failing).diary())
           .containsExactly(
               "0 start pod1[0]",
               "1 failure pod1[0]",
@@ -240,7 +236,7 @@ class JobRunTest {
   class FailurePolicies {
     @Test
     void anExitCodeCanFailTheJobWhateverTheLimit() {
-      FakePods pods = run(rule("FailJob", "In", 3), FAILING);
+      FakePods pods = run(rule("FailJob", "In", 3), JobRunTest::failing);
 
       assertThat(pods.diary())
           .containsExactly("0 start pod1", "1 failure pod1", "1 FAILED PodFailurePolicy");
@@ -260,7 +256,7 @@ class JobRunTest {
     void aRuleForOtherExitCodesDoesNotMatch() {
       JobSpec spec = new JobSpecBuilder(rule("FailJob", "NotIn", 3)).withBackoffLimit(0).build();
 
-      assertThat(run(spec, FAILING).end().reason()).isEqualTo("BackoffLimitExceeded");
+      assertThat(run(spec, JobRunTest::failing).end().reason()).isEqualTo("BackoffLimitExceeded");
     }
 
     private JobSpec rule(String action, String operator, int code) {
@@ -284,7 +280,7 @@ class JobRunTest {
     void theDeadlineStopsWhatRuns() {
       JobSpec spec = new JobSpecBuilder().withActiveDeadlineSeconds(3L).build();
 
-      assertThat(run(spec, FINE).diary())
+      assertThat(run(spec, JobRunTest::fine).diary())
           .containsExactly("0 start pod1", "4 end pod1", "4 FAILED DeadlineExceeded");
     }
 
@@ -292,13 +288,13 @@ class JobRunTest {
     void theDeadlineAlsoEndsAWait() {
       JobSpec spec = new JobSpecBuilder().withActiveDeadlineSeconds(3L).build();
 
-      assertThat(run(spec, FAILING).diary())
+      assertThat(run(spec, JobRunTest::failing).diary())
           .containsExactly("0 start pod1", "1 failure pod1", "3 FAILED DeadlineExceeded");
     }
 
     @Test
     void aStoppedJobStartsNothingAndEndsWhenItsPodsHave() {
-      FakePods pods = new FakePods(time, FINE);
+      FakePods pods = new FakePods(time, JobRunTest::fine);
       JobRun job = new JobRun(time.loop(), JobRules.of(new JobSpec(), 1), pods, pods);
       time.loop().after(Duration.ofSeconds(2), job::stop);
 
@@ -309,7 +305,7 @@ class JobRunTest {
 
     @Test
     void aKilledJobEndsAtOnce() {
-      FakePods pods = new FakePods(time, FINE);
+      FakePods pods = new FakePods(time, JobRunTest::fine);
       JobRun job = new JobRun(time.loop(), JobRules.of(new JobSpec(), 1), pods, pods);
       time.loop().after(Duration.ofSeconds(2), job::kill);
 
@@ -337,5 +333,13 @@ class JobRunTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static Fate failing(int completion, OptionalInt index) {
+    return new Fate(1, 3);
+  }
+
+  private static Fate fine(int completion, OptionalInt index) {
+    return new Fate(5, 0);
   }
 }
