@@ -2,6 +2,7 @@ package com.practice.jobflow.cli;
 
 import com.practice.jobflow.cli.check.ValidateCommand;
 import com.practice.jobflow.cli.completion.CompletionCommand;
+import com.practice.jobflow.cli.console.Console;
 import com.practice.jobflow.cli.graph.GraphCommand;
 import com.practice.jobflow.cli.run.RunCommand;
 import com.practice.jobflow.cli.schema.SchemaCommand;

@@ -1,5 +1,6 @@
 package com.practice.jobflow.cli;
 
+import com.practice.jobflow.cli.console.BuildVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,8 @@
 package com.practice.jobflow.cli;
 
 import com.practice.jobflow.cli.check.ValidateCommand;
+import com.practice.jobflow.cli.console.Console;
+import com.practice.jobflow.cli.console.ExitCode;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;

@@ -1,5 +1,8 @@
 package com.practice.jobflow.cli;
 
+import com.practice.jobflow.cli.console.BuildVersion;
+import com.practice.jobflow.cli.console.Console;
+import com.practice.jobflow.cli.console.ExitCode;
 import com.practice.jobflow.cli.report.JsonWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package com.practice.jobflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.practice.jobflow.cli.console.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

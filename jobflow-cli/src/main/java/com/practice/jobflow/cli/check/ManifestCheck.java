@@ -1,6 +1,6 @@
 package com.practice.jobflow.cli.check;
 
-import com.practice.jobflow.cli.Console;
+import com.practice.jobflow.cli.console.Console;
 import com.practice.jobflow.cli.manifest.Code;
 import com.practice.jobflow.cli.manifest.Diagnostic;
 import com.practice.jobflow.cli.manifest.Document;

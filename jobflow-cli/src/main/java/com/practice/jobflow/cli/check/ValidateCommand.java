@@ -1,8 +1,8 @@
 package com.practice.jobflow.cli.check;
 
-import com.practice.jobflow.cli.BuildVersion;
-import com.practice.jobflow.cli.Console;
-import com.practice.jobflow.cli.ExitCode;
+import com.practice.jobflow.cli.console.BuildVersion;
+import com.practice.jobflow.cli.console.Console;
+import com.practice.jobflow.cli.console.ExitCode;
 import com.practice.jobflow.cli.manifest.MappingValue;
 import com.practice.jobflow.cli.manifest.Severity;
 import com.practice.jobflow.cli.report.GithubReport;

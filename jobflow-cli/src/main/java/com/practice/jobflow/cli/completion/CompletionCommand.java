@@ -1,7 +1,7 @@
 package com.practice.jobflow.cli.completion;
 
-import com.practice.jobflow.cli.Console;
-import com.practice.jobflow.cli.ExitCode;
+import com.practice.jobflow.cli.console.Console;
+import com.practice.jobflow.cli.console.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;

@@ -1,10 +1,10 @@
 package com.practice.jobflow.cli.graph;
 
-import com.practice.jobflow.cli.Console;
-import com.practice.jobflow.cli.ExitCode;
 import com.practice.jobflow.cli.check.JobFlowManifest;
 import com.practice.jobflow.cli.check.LoadedManifest;
 import com.practice.jobflow.cli.check.ManifestCheck;
+import com.practice.jobflow.cli.console.Console;
+import com.practice.jobflow.cli.console.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

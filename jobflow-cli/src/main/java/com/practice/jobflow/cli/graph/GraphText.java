@@ -1,6 +1,6 @@
 package com.practice.jobflow.cli.graph;
 
-import com.practice.jobflow.cli.Console;
+import com.practice.jobflow.cli.console.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package com.practice.jobflow.cli.run;
 
-import com.practice.jobflow.cli.Console;
-import com.practice.jobflow.cli.ExitCode;
+import com.practice.jobflow.cli.console.Console;
+import com.practice.jobflow.cli.console.ExitCode;
 import com.practice.jobflow.cli.run.container.ContainerCommand;
 import com.practice.jobflow.cli.run.container.ContainerRuntime;
 import com.practice.jobflow.cli.run.flow.Ending;

@@ -1,10 +1,10 @@
 package com.practice.jobflow.cli.run;
 
-import com.practice.jobflow.cli.Console;
-import com.practice.jobflow.cli.ExitCode;
 import com.practice.jobflow.cli.check.JobFlowManifest;
 import com.practice.jobflow.cli.check.LoadedManifest;
 import com.practice.jobflow.cli.check.ManifestCheck;
+import com.practice.jobflow.cli.console.Console;
+import com.practice.jobflow.cli.console.ExitCode;
 import com.practice.jobflow.cli.manifest.Code;
 import com.practice.jobflow.cli.manifest.Diagnostic;
 import com.practice.jobflow.cli.run.container.ContainerCommand;
@@ -38,19 +38,22 @@ import picocli.CommandLine.Spec;
       "  jobflow run --from clean etl.yaml        from the middle on",
       "  jobflow run -o json etl.yaml >out.json   summary for programs",
       "",
-      "Runtimes: with docker or podman, every container of a Job is a real one. With process, it is a"
-          + " process of yours on this machine WITHOUT ANY ISOLATION: it sees your files, your network and"
-          + " your environment, and its image is not looked at. Run only manifests that you would run as"
-          + " shell scripts. A volume is then a folder under the temporary directory: its mount path is"
-          + " replaced by that folder in command, args, env and workingDir (not in files that these read), and"
-          + " JOBFLOW_VOLUME_<NAME> holds it. Without workingDir, processes run where you are.",
+      "Runtimes: with docker or podman, every container of a Job is a real one. With process, it is"
+          + " a process of yours on this machine WITHOUT ANY ISOLATION: it sees your files, your"
+          + " network and your environment, and its image is not looked at. Run only manifests that"
+          + " you would run as shell scripts. A volume is then a folder under the temporary"
+          + " directory: its mount path is replaced by that folder in command, args, env and"
+          + " workingDir (not in files that these read), and JOBFLOW_VOLUME_<NAME> holds it."
+          + " Without workingDir, processes run where you are.",
       "",
-      "What one machine cannot do (Secrets, ConfigMaps, claims, probes, hooks) is refused before anything"
-          + " starts. Waits are Kubernetes' own (10 s after a first failure, then doubling); --backoff-scale"
-          + " shortens them. Ctrl-C stops what runs (SIGTERM, and SIGKILL after the grace period), a second one"
-          + " kills it; finally flows do not run then, nor after --timeout.",
+      "What one machine cannot do (Secrets, ConfigMaps, claims, probes, hooks) is refused before"
+          + " anything starts. Waits are Kubernetes' own (10 s after a first failure, then"
+          + " doubling); --backoff-scale shortens them. Ctrl-C stops what runs (SIGTERM, and"
+          + " SIGKILL after the grace period), a second one kills it; finally flows do not run"
+          + " then, nor after --timeout.",
       "",
-      "Exit status: 0 Succeeded, 1 Failed or refused, 2 wrong usage, 6 Cancelled or timed out, 130 Ctrl-C."
+      "Exit status: 0 Succeeded, 1 Failed or refused, 2 wrong usage, 6 Cancelled or timed out, 130"
+          + " Ctrl-C."
     })
 public final class RunCommand implements Callable<Integer> {
   private final Console console;
@@ -250,8 +253,8 @@ public final class RunCommand implements Callable<Integer> {
       console
           .err()
           .println(
-              "note: neither docker nor podman answers, so containers run as plain processes without"
-                  + " isolation (--runtime process)");
+              "note: neither docker nor podman answers, so containers run as plain processes"
+                  + " without isolation (--runtime process)");
     }
     if (!planner.ignored().isEmpty()) {
       console

@@ -1,7 +1,7 @@
 package com.practice.jobflow.cli.schema;
 
-import com.practice.jobflow.cli.Console;
-import com.practice.jobflow.cli.ExitCode;
+import com.practice.jobflow.cli.console.Console;
+import com.practice.jobflow.cli.console.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

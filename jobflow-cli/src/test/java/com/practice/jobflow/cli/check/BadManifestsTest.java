@@ -2,8 +2,8 @@ package com.practice.jobflow.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.practice.jobflow.cli.Console;
 import com.practice.jobflow.cli.Main;
+import com.practice.jobflow.cli.console.Console;
 import com.practice.jobflow.cli.manifest.Code;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

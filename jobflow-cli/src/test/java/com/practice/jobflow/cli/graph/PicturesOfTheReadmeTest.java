@@ -2,8 +2,8 @@ package com.practice.jobflow.cli.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.practice.jobflow.cli.Console;
 import com.practice.jobflow.cli.Main;
+import com.practice.jobflow.cli.console.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package com.practice.jobflow.cli.run.progress;
 
-import com.practice.jobflow.cli.Console;
+import com.practice.jobflow.cli.console.Console;
 import com.practice.jobflow.cli.run.flow.AttemptRecord;
 import com.practice.jobflow.cli.run.flow.FlowScheduler;
 import com.practice.jobflow.cli.run.job.ContainerEnd;

@@ -1,4 +1,4 @@
-package com.practice.jobflow.cli;
+package com.practice.jobflow.cli.console;
 
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;

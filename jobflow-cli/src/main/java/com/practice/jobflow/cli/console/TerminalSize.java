@@ -1,4 +1,4 @@
-package com.practice.jobflow.cli;
+package com.practice.jobflow.cli.console;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package com.practice.jobflow.cli;
+package com.practice.jobflow.cli.console;
 
 /** What the exit status of every command means. */
 public enum ExitCode {

@@ -1,4 +1,4 @@
-package com.practice.jobflow.cli;
+package com.practice.jobflow.cli.console;
 
 /** Which build this is, as its jar's manifest says. */
 public final class BuildVersion {
