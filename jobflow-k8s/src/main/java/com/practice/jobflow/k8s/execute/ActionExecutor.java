@@ -79,23 +79,35 @@ public final class ActionExecutor {
     return execution;
   }
 
-  /** Deletes Jobs; what is gone already is as good as deleted. */
-  public ExecutionReport delete(List<JobRecord> jobs) {
-    ExecutionReport execution = new ExecutionReport();
-    for (Answer<String> answer : all(jobs, api::delete)) {
-      answer
-          .refusal()
-          .ifPresent(
-              refusal -> {
-                switch (refusal.kind()) {
-                  case NOT_FOUND, CONFLICT -> execution.goAgain();
-                  case FENCED -> execution.abandon();
-                  case THROTTLED -> execution.pause(refusal.retryAfter());
-                  default -> execution.fail();
-                }
-              });
+  /**
+   * Deletes Jobs; what is gone already is as good as deleted.
+   *
+   * @param memory of the JobFlow; forgets what it believed to be there
+   */
+  public ExecutionReport delete(List<Stop> stops, RunMemory memory) {
+    ExecutionReport report = new ExecutionReport();
+    List<Answer<String>> answers = all(stops, stop -> api.delete(stop.job()));
+    for (int i = 0; i < stops.size(); i++) {
+      Stop stop = stops.get(i);
+      answers.get(i).refusal().ifPresent(refusal -> undeleted(stop, refusal, memory, report));
     }
-    return execution;
+    return report;
+  }
+
+  private static void undeleted(
+      Stop stop, ApiRefusal refusal, RunMemory memory, ExecutionReport report) {
+    switch (refusal.kind()) {
+      case NOT_FOUND, CONFLICT -> {
+        // one that a cache shows goes with an event; one that we only remember is looked for again
+        if (memory.remembers(stop.flow())) {
+          memory.forget(stop.flow());
+          report.goAgain();
+        }
+      }
+      case FENCED -> report.abandon();
+      case THROTTLED -> report.pause(refusal.retryAfter());
+      default -> report.fail();
+    }
   }
 
   private Attempted attempt(Start start) {

@@ -107,6 +107,11 @@ public final class RunMemory {
         new Creation(attempt, Creation.State.REJECTED, null, Instant.MIN, Instant.MIN, trouble));
   }
 
+  /** Returns whether anything is remembered of a flow's Job. */
+  public boolean remembers(String flow) {
+    return creations.containsKey(flow);
+  }
+
   /** Nothing is known any more, or the cache knows better. */
   public void forget(String flow) {
     creations.remove(flow);

@@ -15,6 +15,7 @@ import com.practice.jobflow.k8s.memory.RunMemory;
 import com.practice.jobflow.k8s.memory.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,7 +164,8 @@ public final class Observer {
     }
 
     private void ended(String flow, int attempt, JobRecord job) {
-      Instant time = job.endTime() == null ? now : job.endTime();
+      // what is written in whole seconds must be decided on in whole seconds
+      Instant time = (job.endTime() == null ? now : job.endTime()).truncatedTo(ChronoUnit.SECONDS);
       observations.add(
           job.verdict() == JobRecord.Verdict.SUCCEEDED
               ? new Observation.Succeeded(flow, attempt, time)

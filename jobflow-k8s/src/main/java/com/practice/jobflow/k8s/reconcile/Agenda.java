@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Gathers during one reconcile what decides when the next one is due. */
 final class Agenda {
+  private static final Duration SHORTEST = Duration.ofMillis(50);
+
   private final Instant now;
   private Duration wait;
   private boolean failed;
@@ -21,8 +23,12 @@ final class Agenda {
     time.ifPresent(this::at);
   }
 
+  /**
+   * A time that has come already is not waited for without end: the clock may have been set back.
+   */
   void at(Instant time) {
-    in(Duration.between(now, time));
+    Duration until = Duration.between(now, time);
+    in(until.compareTo(SHORTEST) < 0 ? SHORTEST : until);
   }
 
   void in(Duration duration) {

@@ -6,6 +6,7 @@ import com.practice.jobflow.k8s.cluster.JobFlowKey;
 import com.practice.jobflow.k8s.cluster.JobRecord;
 import com.practice.jobflow.k8s.cluster.JobRecord.Controller;
 import com.practice.jobflow.k8s.execute.Start;
+import com.practice.jobflow.k8s.execute.Stop;
 import com.practice.jobflow.k8s.job.JobNames;
 import com.practice.jobflow.k8s.memory.Creation;
 import com.practice.jobflow.k8s.memory.RunMemory;
@@ -31,7 +32,7 @@ final class Preparation {
   private final RunMemory memory;
   private final Templates templates;
   private final List<Start> starts = new ArrayList<>();
-  private final List<JobRecord> stops = new ArrayList<>();
+  private final List<Stop> stops = new ArrayList<>();
   private @Nullable Instant heldUntil;
 
   /**
@@ -77,7 +78,7 @@ final class Preparation {
     return starts;
   }
 
-  List<JobRecord> stops() {
+  List<Stop> stops() {
     return stops;
   }
 
@@ -135,12 +136,14 @@ final class Preparation {
     JobRecord job = jobs.get(stop.flow());
     if (job != null) {
       if (!job.deleting()) {
-        stops.add(job);
+        stops.add(new Stop(stop.flow(), job));
       }
       return true;
     }
     Optional<Creation> known = memory.creation(stop.flow(), stop.attempt());
-    known.map(Creation::uid).ifPresent(uid -> stops.add(created(names.of(stop.flow()), uid)));
+    known
+        .map(Creation::uid)
+        .ifPresent(uid -> stops.add(new Stop(stop.flow(), created(names.of(stop.flow()), uid))));
     // without a Job to delete, its absence is the next thing to be observed
     again |= known.map(Creation::uid).isEmpty();
     return true;

@@ -114,7 +114,8 @@ final class Reconciliation {
     if (preparation.again()) {
       agenda.in(Duration.ZERO);
     }
-    boolean acts = !preparation.starts().isEmpty() || !preparation.stops().isEmpty();
+    boolean acts =
+        !preparation.starts().isEmpty() || !preparation.stops().isEmpty() || preparation.again();
     boolean differs = !next.equals(recorded);
     boolean writes = acts || (differs && (recorded.isUrgentlyDifferent(next) || isDue()));
     if (writes) {
@@ -142,7 +143,7 @@ final class Reconciliation {
                 memory,
                 () -> with.nanoTime().getAsLong() - authority < 0 && isWanted(),
                 now);
-    ExecutionReport deleted = with.executor().delete(preparation.stops());
+    ExecutionReport deleted = with.executor().delete(preparation.stops(), memory);
     if (observed.observations().stream().anyMatch(Reconciliation::isEnd)) {
       for (Start start : preparation.starts()) {
         if (memory.created(start.flow(), start.attempt())) {

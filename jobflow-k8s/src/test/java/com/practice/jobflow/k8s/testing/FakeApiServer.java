@@ -7,6 +7,7 @@ import com.practice.jobflow.k8s.cluster.JobFlowKey;
 import com.practice.jobflow.k8s.cluster.JobRecord;
 import com.practice.jobflow.k8s.cluster.Written;
 import com.practice.jobflow.k8s.job.JobLabels;
+import com.practice.jobflow.k8s.translate.Times;
 import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobFlowStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -63,6 +64,7 @@ public final class FakeApiServer implements ApiServer {
   private final List<Job> createdJobs = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private final List<JobFlowStatus> statuses = new ArrayList<>();
+  private final Invariants invariants = new Invariants();
   private Supplier<Fault> faults = () -> Fault.NONE;
   private UnaryOperator<Answer<Written>> admission = UnaryOperator.identity();
   private long version = 100;
@@ -85,6 +87,10 @@ public final class FakeApiServer implements ApiServer {
           stored.getMetadata().setResourceVersion(Long.toString(version));
           Answer<Written> admitted = admission.apply(written(stored));
           if (admitted.value().isPresent()) {
+            JobRecord.Controller controller = JobRecord.of(stored).controller();
+            invariants.creates(
+                stored,
+                jobFlows.get(new JobFlowKey(job.getMetadata().getNamespace(), controller.name())));
             jobs.put(key, stored);
             createdJobs.add(SERIALIZATION.clone(stored));
             notify(stored, false);
@@ -154,6 +160,7 @@ public final class FakeApiServer implements ApiServer {
                 basis,
                 found -> {
                   if (!status.equals(found.getStatus())) {
+                    invariants.records(found.getStatus(), status);
                     found.setStatus(status);
                     statuses.add(status);
                     return true;
@@ -246,7 +253,7 @@ public final class FakeApiServer implements ApiServer {
     condition.setType(succeeds ? "Complete" : "Failed");
     condition.setStatus("True");
     condition.setReason(succeeds ? null : "BackoffLimitExceeded");
-    condition.setLastTransitionTime(now.toString());
+    condition.setLastTransitionTime(Times.write(now));
     JobStatus status = new JobStatus();
     status.setConditions(List.of(condition));
     job.setStatus(status);
@@ -299,6 +306,10 @@ public final class FakeApiServer implements ApiServer {
   /** Returns every status that was ever recorded, in order. */
   public List<JobFlowStatus> statuses() {
     return statuses;
+  }
+
+  public Invariants invariants() {
+    return invariants;
   }
 
   /** Returns what was requested since the last call. */

@@ -15,11 +15,14 @@ import com.practice.jobflow.k8s.translate.Translations;
 import com.practice.jobflow.model.JobTemplate;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** One process of the operator: caches, queue and reconciler, moved step by step by the test. */
 public final class FakeOperator {
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
   private final FakeApiServer api;
   private final FakeWatch watch;
   private final WorkQueue<JobFlowKey> queue;
@@ -44,7 +47,7 @@ public final class FakeOperator {
                 watch.jobFlows(),
                 watch.jobs(),
                 templates,
-                new Translations(new KubernetesSerialization()),
+                new Translations(SERIALIZATION),
                 api,
                 new Observer(watch.jobs(), api),
                 new ActionExecutor(
@@ -104,7 +107,9 @@ public final class FakeOperator {
     do {
       deliver();
       if (++rounds > 10_000) {
-        throw new AssertionError("never comes to rest");
+        List<String> sent = api.takeRequests();
+        throw new AssertionError(
+            "never comes to rest: " + sent.subList(Math.max(0, sent.size() - 20), sent.size()));
       }
     } while (work());
   }

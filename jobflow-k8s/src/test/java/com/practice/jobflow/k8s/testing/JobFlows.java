@@ -30,6 +30,14 @@ public final class JobFlows {
     return new JobFlows(name);
   }
 
+  /** Takes over all that another has. */
+  public JobFlows like(JobFlows other) {
+    spec.addAll(other.spec);
+    flows.addAll(other.flows);
+    finallyFlows.addAll(other.finallyFlows);
+    return this;
+  }
+
   /**
    * Adds a flow with the usual template, and further fields such as {@code "depends: a.Failed"}.
    */

@@ -96,6 +96,7 @@ public record Journal(long generation, @Nullable Integer ttlSeconds, JobFlowStat
    */
   public boolean isUrgentlyDifferent(Journal later) {
     return !Objects.equals(later.status.phase(), status.phase())
+        || !Objects.equals(later.status.stopReason(), status.stopReason())
         || !reasons(later.status).equals(reasons(status));
   }
 
