@@ -3,6 +3,7 @@ package com.practice.jobflow.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.practice.jobflow.k8s.fact.ControllerListener;
+import com.practice.jobflow.k8s.testing.AuditLog;
 import com.practice.jobflow.k8s.testing.Cluster;
 import com.practice.jobflow.k8s.testing.JobFlows;
 import com.practice.jobflow.k8s.testing.SimulatedKubelet;
@@ -11,8 +12,11 @@ import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobFlowStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,17 +29,20 @@ import org.junit.jupiter.api.BeforeEach;
 /** What the cluster's tests share: a namespace, a controller in it, and a kubelet that obeys. */
 abstract class ClusterTest {
   static KubernetesClient client;
+  static KubernetesClient operatorClient;
   String namespace;
   JobFlowController controller;
   SimulatedKubelet kubelet;
 
   @BeforeAll
   static void connect() {
-    client = Cluster.connect();
+    client = Cluster.connect("jobflow-test");
+    operatorClient = Cluster.connect(AuditLog.OPERATOR);
   }
 
   @AfterAll
   static void disconnect() {
+    operatorClient.close();
     client.close();
   }
 
@@ -43,7 +50,9 @@ abstract class ClusterTest {
   void startController() {
     namespace = Cluster.namespace(client);
     kubelet = new SimulatedKubelet(client, namespace);
-    controller = new JobFlowController(client, settings(), () -> true, ControllerListener.NONE);
+    controller =
+        new JobFlowController(
+            operatorClient, settings(namespace), () -> true, ControllerListener.NONE);
     controller.start().join();
   }
 
@@ -54,7 +63,7 @@ abstract class ClusterTest {
     client.namespaces().withName(namespace).delete();
   }
 
-  ControllerSettings settings() {
+  static ControllerSettings settings(String namespace) {
     ControllerSettings usual = ControllerSettings.DEFAULT;
     return new ControllerSettings(
         List.of(namespace),
@@ -117,6 +126,36 @@ abstract class ClusterTest {
 
   List<Job> jobs() {
     return client.batch().v1().jobs().inNamespace(namespace).list().getItems();
+  }
+
+  /** Changes a JobFlow as a user does. */
+  void edit(Resource<JobFlow> jobFlow, String mergePatch) {
+    jobFlow.patch(PatchContext.of(PatchType.JSON_MERGE), mergePatch);
+  }
+
+  /** Events are sent beside the work, so the last may still be on its way. */
+  List<String> awaitEvents(String jobFlow, String last) {
+    client
+        .events()
+        .v1()
+        .events()
+        .inNamespace(namespace)
+        .informOnCondition(events -> reasons(events, jobFlow).contains(last))
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
+    return reasons(client.events().v1().events().inNamespace(namespace).list().getItems(), jobFlow);
+  }
+
+  private static List<String> reasons(List<Event> events, String jobFlow) {
+    return events.stream()
+        .filter(event -> "JobFlow".equals(event.getRegarding().getKind()))
+        .filter(event -> jobFlow.equals(event.getRegarding().getName()))
+        .map(Event::getReason)
+        .toList();
+  }
+
+  List<String> jobNames() {
+    return jobs().stream().map(job -> job.getMetadata().getName()).toList();
   }
 
   Job job(String name) {

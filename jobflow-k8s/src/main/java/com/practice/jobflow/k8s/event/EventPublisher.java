@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Publishes notices as Kubernetes Events, beside the work and without any promise: a full executor
@@ -27,6 +28,7 @@ public final class EventPublisher {
   private final Executor executor;
   private final String reporter;
   private final InstantSource clock;
+  private final AtomicLong count = new AtomicLong();
 
   /**
    * Makes a publisher.
@@ -52,12 +54,17 @@ public final class EventPublisher {
     }
   }
 
+  /** Nanoseconds, as everybody's events are named by; two of the same tick still differ. */
+  private long unique(Instant now) {
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano() + count.getAndIncrement();
+  }
+
   private Event event(ObjectMeta regarding, Notice notice, Instant now) {
     String name = regarding.getName();
     String prefix = name.length() <= LONGEST_PREFIX ? name : name.substring(0, LONGEST_PREFIX);
     return new EventBuilder()
         .withNewMetadata()
-        .withGenerateName(prefix + ".")
+        .withName(prefix + "." + Long.toHexString(unique(now)))
         .withNamespace(regarding.getNamespace())
         .endMetadata()
         .withEventTime(new MicroTime(MICROSECONDS.format(now)))

@@ -24,14 +24,19 @@ public final class Cluster {
 
   private Cluster() {}
 
-  /** Returns a client; fails if there is no KUBECONFIG, since a skipped test proves nothing. */
-  public static KubernetesClient connect() {
+  /**
+   * Returns a client; fails if there is no KUBECONFIG, since a skipped test proves nothing.
+   *
+   * @param userAgent by which its requests are found in the audit log
+   */
+  public static KubernetesClient connect(String userAgent) {
     String kubeconfig = System.getenv("KUBECONFIG");
     if (kubeconfig == null) {
       throw new IllegalStateException("KUBECONFIG must name the cluster to test against");
     }
     try {
       Config config = Config.fromKubeconfig(Files.readString(Path.of(kubeconfig)));
+      config.setUserAgent(userAgent);
       KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
       CRDS.forEach(crd -> install(client, crd));
       return client;
