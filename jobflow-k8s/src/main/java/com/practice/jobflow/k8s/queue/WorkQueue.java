@@ -239,10 +239,11 @@ public final class WorkQueue<K> {
     if (key == null) {
       return Optional.empty();
     }
-    @Nullable Long since = dirtySince.remove(key);
-    listener.queueTaken(Duration.ofNanos(since == null ? 0 : now - since));
+    @Nullable Long dirty = dirtySince.remove(key);
+    long since = dirty == null ? now : dirty;
+    listener.queueTaken(Duration.ofNanos(now - since));
     workedOnSince.put(key, now);
-    addedAt.put(key, since == null ? now : since);
+    addedAt.put(key, since);
     return Optional.of(key);
   }
 
