@@ -1,6 +1,5 @@
 package com.practice.jobflow.cli.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
@@ -106,11 +105,7 @@ record HouseRules(String root) {
   }
 
   ArchRule packagesHaveNoCycles() {
-    return slices()
-        .matching(root + ".(**)")
-        .should()
-        .beFreeOfCycles()
-        .ignoreDependency(alwaysTrue(), simpleName("Console").or(simpleName("ExitCode")));
+    return slices().matching(root + ".(**)").should().beFreeOfCycles();
   }
 
   ArchRule namesSayWhatATypeIs() {
