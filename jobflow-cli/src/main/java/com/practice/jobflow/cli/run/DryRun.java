@@ -1,6 +1,5 @@
 package com.practice.jobflow.cli.run;
 
-import com.practice.jobflow.model.Flow;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
@@ -54,8 +53,8 @@ final class DryRun {
   private static List<String> flow(RunPlan plan, String name, Set<String> scope) {
     FlowJob job = Objects.requireNonNull(plan.jobs().get(name));
     List<String> after = plan.graph().dependencies(name).stream().filter(scope::contains).toList();
-    Flow flow = job.flow();
-    String depends = flow.depends() == null ? String.join(", ", after) : flow.depends();
+    String expression = job.flow().depends();
+    String depends = expression.isEmpty() ? String.join(", ", after) : expression;
     String pods = pods(job.template());
     List<String> lines = new ArrayList<>();
     lines.add("  " + name + (depends.isEmpty() ? "" : "  after " + depends) + pods);

@@ -14,7 +14,6 @@ import com.practice.jobflow.cli.run.progress.Reporter;
 import com.practice.jobflow.cli.run.progress.Summary;
 import com.practice.jobflow.cli.run.progress.SummaryJson;
 import com.practice.jobflow.engine.plan.RunPhase;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -103,12 +102,7 @@ final class Execution implements Callable<Integer> {
 
   private void summarize(FlowScheduler ended, Path logs) {
     if (settings.json()) {
-      console
-          .out()
-          .println(
-              new KubernetesSerialization()
-                  .asJson(SummaryJson.of(ended, plan.name(), settings.runtime().name(), logs)));
-      console.out().flush();
+      SummaryJson.write(ended, plan.name(), settings.runtime().name(), logs, console.out());
     } else {
       Summary.print(ended, logs, console);
     }

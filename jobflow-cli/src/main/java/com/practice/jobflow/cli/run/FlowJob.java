@@ -1,6 +1,6 @@
 package com.practice.jobflow.cli.run;
 
-import com.practice.jobflow.model.Flow;
+import com.practice.jobflow.cli.bind.BoundFlow;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 
 /**
@@ -8,4 +8,4 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
  *
  * @param template the Job, before globalParams and the like are merged in
  */
-record FlowJob(Flow flow, JobSpec template) {}
+record FlowJob(BoundFlow flow, JobSpec template) {}

@@ -7,6 +7,7 @@ import com.practice.jobflow.cli.console.Console;
 import com.practice.jobflow.cli.console.ExitCode;
 import com.practice.jobflow.cli.manifest.Code;
 import com.practice.jobflow.cli.manifest.Diagnostic;
+import com.practice.jobflow.cli.report.SafeText;
 import com.practice.jobflow.cli.run.container.ContainerCommand;
 import com.practice.jobflow.cli.run.feasible.Isolation;
 import com.practice.jobflow.cli.run.feasible.Refusal;
@@ -30,30 +31,28 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = "Runs a JobFlow on this machine, without a cluster.",
-    footerHeading = "%nExamples:%n",
     footer = {
-      "  jobflow run etl.yaml                     watch it run",
-      "  jobflow run --dry-run etl.yaml           only tell what would run",
-      "  jobflow run --logs etl.yaml | grep WARN  pass the output on",
-      "  jobflow run --from clean etl.yaml        from the middle on",
-      "  jobflow run -o json etl.yaml >out.json   summary for programs",
       "",
-      "Runtimes: with docker or podman, every container of a Job is a real one. With process, it is"
-          + " a process of yours on this machine WITHOUT ANY ISOLATION: it sees your files, your"
-          + " network and your environment, and its image is not looked at. Run only manifests that"
-          + " you would run as shell scripts. A volume is then a folder under the temporary"
-          + " directory: its mount path is replaced by that folder in command, args, env and"
-          + " workingDir (not in files that these read), and JOBFLOW_VOLUME_<NAME> holds it."
-          + " Without workingDir, processes run where you are.",
+      "Runtimes: docker and podman run real containers. With process, every container is a process"
+          + " of yours on this machine WITHOUT ANY ISOLATION: it sees your files, your network and"
+          + " your environment, and its image is not looked at. Run only what you would run as a"
+          + " shell script. Its volumes are folders under the temporary directory: their mount paths"
+          + " are replaced in command, args, env and workingDir (not in the files that these read),"
+          + " and JOBFLOW_VOLUME_<NAME> holds them. Without workingDir, it runs where you are.",
       "",
       "What one machine cannot do (Secrets, ConfigMaps, claims, probes, hooks) is refused before"
-          + " anything starts. Waits are Kubernetes' own (10 s after a first failure, then"
-          + " doubling); --backoff-scale shortens them. Ctrl-C stops what runs (SIGTERM, and"
-          + " SIGKILL after the grace period), a second one kills it; finally flows do not run"
-          + " then, nor after --timeout.",
+          + " anything starts. Waits are Kubernetes' own: 10 s after a first failure, then doubling."
+          + " Ctrl-C stops what runs (SIGTERM, and SIGKILL after the grace period), a second one kills"
+          + " it; finally flows do not run then, nor after --timeout.",
       "",
-      "Exit status: 0 Succeeded, 1 Failed or refused, 2 wrong usage, 6 Cancelled or timed out, 130"
-          + " Ctrl-C."
+      "Exit status: 0 Succeeded, 1 Failed or refused, 2 usage, 6 Cancelled or timed out, 130 Ctrl-C.",
+      "",
+      "Examples:",
+      "  ${ROOT-COMMAND-NAME} run etl.yaml",
+      "  ${ROOT-COMMAND-NAME} run --dry-run etl.yaml",
+      "  ${ROOT-COMMAND-NAME} run --logs etl.yaml | grep WARN",
+      "  ${ROOT-COMMAND-NAME} run --from clean --backoff-scale 0 etl.yaml templates/",
+      "  ${ROOT-COMMAND-NAME} run -o json --timeout 10m etl.yaml > summary.json"
     })
 public final class RunCommand implements Callable<Integer> {
   private final Console console;
@@ -168,7 +167,7 @@ public final class RunCommand implements Callable<Integer> {
       console.out().flush();
       return ExitCode.OK.status();
     }
-    note(planner, kind);
+    note(planner);
     return new Execution(console, plan.get(), settings(kind)).call();
   }
 
@@ -222,40 +221,48 @@ public final class RunCommand implements Callable<Integer> {
         backoffScale);
   }
 
-  /** Returns what {@code auto} stands for now, and refuses what does not answer. */
+  /** Returns what {@code auto} stands for now, and refuses what cannot work. */
   private RuntimeKind kind() {
-    switch (runtime) {
-      case process -> {
-        return runtime;
-      }
-      case docker -> need(ContainerCommand.DOCKER);
-      case podman -> need(ContainerCommand.PODMAN);
-      case auto -> {
-        if (ContainerCommand.DOCKER.answers()) {
-          return RuntimeKind.docker;
-        }
-        return ContainerCommand.PODMAN.answers() ? RuntimeKind.podman : RuntimeKind.process;
-      }
+    return switch (runtime) {
+      case process -> RuntimeKind.process;
+      case docker -> needed(ContainerCommand.DOCKER);
+      case podman -> needed(ContainerCommand.PODMAN);
+      case auto -> automatic();
+    };
+  }
+
+  private RuntimeKind needed(ContainerCommand command) {
+    Optional<String> obstacle = dryRun ? Optional.empty() : command.obstacle();
+    if (obstacle.isPresent()) {
+      throw usage(
+          obstacle.get()
+              + ": see '"
+              + command.program()
+              + " info', or use --runtime process, which has no isolation");
     }
     return runtime;
   }
 
-  private void need(ContainerCommand command) {
-    if (!dryRun && !command.answers()) {
-      String program = command.program();
-      throw usage(
-          program + " does not answer: see '" + program + " info', or use --runtime process");
+  private RuntimeKind automatic() {
+    Optional<String> docker = ContainerCommand.DOCKER.obstacle();
+    if (docker.isEmpty()) {
+      return RuntimeKind.docker;
     }
+    Optional<String> podman = ContainerCommand.PODMAN.obstacle();
+    if (podman.isEmpty()) {
+      return RuntimeKind.podman;
+    }
+    console
+        .err()
+        .println(
+            "note: containers run as plain processes without isolation (--runtime process): "
+                + docker.get()
+                + ", and "
+                + SafeText.of(podman.get()));
+    return RuntimeKind.process;
   }
 
-  private void note(RunPlanner planner, RuntimeKind kind) {
-    if (kind == RuntimeKind.process && runtime == RuntimeKind.auto) {
-      console
-          .err()
-          .println(
-              "note: neither docker nor podman answers, so containers run as plain processes"
-                  + " without isolation (--runtime process)");
-    }
+  private void note(RunPlanner planner) {
     if (!planner.ignored().isEmpty()) {
       console
           .err()

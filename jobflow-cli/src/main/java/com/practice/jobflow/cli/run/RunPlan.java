@@ -56,6 +56,6 @@ record RunPlan(
     }
     JobNames names = new JobNames(name(), name(), new HashSet<>(graph.flows()));
     String jobName = names.name(flow, attempt, JobFactory.maxNameLength(job.template()));
-    return JobFactory.job(jobFlow, job.flow(), job.template(), attempt, jobName);
+    return job.flow().job(job.template(), attempt, jobName);
   }
 }

@@ -1,5 +1,7 @@
 package com.practice.jobflow.cli.run;
 
+import com.practice.jobflow.cli.bind.BoundFlow;
+import com.practice.jobflow.cli.bind.BoundJobFlow;
 import com.practice.jobflow.cli.check.JobFlowManifest;
 import com.practice.jobflow.cli.check.JobTemplateManifest;
 import com.practice.jobflow.cli.check.LoadedManifest;
@@ -15,10 +17,7 @@ import com.practice.jobflow.engine.graph.FlowGraph;
 import com.practice.jobflow.engine.graph.RetryPolicy;
 import com.practice.jobflow.engine.plan.RunPolicy;
 import com.practice.jobflow.k8s.translate.JobFlowTranslator;
-import com.practice.jobflow.model.Flow;
 import com.practice.jobflow.model.JobFlow;
-import com.practice.jobflow.model.JobFlowSpec;
-import com.practice.jobflow.model.JobTemplate;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a plan of a manifest and what the user asked for, or says why there is none. */
@@ -38,7 +36,6 @@ final class RunPlanner {
   private final LoadedManifest manifest;
   private final JobFlowManifest chosen;
   private final Wishes wishes;
-  private final Binding binding = new Binding();
   private final List<Refusal> refusals = new ArrayList<>();
   private final Set<String> ignored = new LinkedHashSet<>();
 
@@ -69,19 +66,18 @@ final class RunPlanner {
    * @throws IllegalArgumentException if a flow was asked for that is not there
    */
   Optional<RunPlan> plan() {
-    JobFlow jobFlow = binding.bind(chosen.document(), JobFlow.class);
-    JobFlowSpec spec = jobFlow.getSpec();
-    FlowGraph graph = graph(spec);
+    BoundJobFlow bound = new BoundJobFlow(chosen.document());
+    FlowGraph graph = graph(bound.resource());
     List<String> scope = scope(graph);
-    RunPolicy policy = policy(spec);
+    RunPolicy policy = policy(bound.resource());
     if (policy.suspend()) {
       refuse(
           "spec.suspend",
           "the JobFlow is suspended, so nothing would start; --ignore-suspend runs it all the same");
     }
-    Map<String, FlowJob> jobs = jobs(spec, new HashSet<>(scope));
+    Map<String, FlowJob> jobs = jobs(bound, new HashSet<>(scope));
     return refusals.isEmpty()
-        ? Optional.of(new RunPlan(jobFlow, graph, policy, scope, jobs))
+        ? Optional.of(new RunPlan(bound.resource(), graph, policy, scope, jobs))
         : Optional.empty();
   }
 
@@ -95,9 +91,9 @@ final class RunPlanner {
     return Set.copyOf(ignored);
   }
 
-  private FlowGraph graph(JobFlowSpec spec) {
+  private FlowGraph graph(JobFlow jobFlow) {
     List<FlowDraft> drafts =
-        JobFlowTranslator.drafts(spec).stream()
+        JobFlowTranslator.drafts(jobFlow).stream()
             .map(draft -> draft.retrying(scaled(draft.retry())))
             .toList();
     return FlowGraph.of(drafts).orElseThrow();
@@ -112,8 +108,8 @@ final class RunPlanner {
   }
 
   /** The manifest's policy, but without a re-run: that is for a JobFlow which has run before. */
-  private RunPolicy policy(JobFlowSpec spec) {
-    RunPolicy written = JobFlowTranslator.policy(spec);
+  private RunPolicy policy(JobFlow jobFlow) {
+    RunPolicy written = JobFlowTranslator.policy(jobFlow);
     OptionalInt parallelism = written.parallelism();
     if (wishes.maxParallel().isPresent()) {
       int most = wishes.maxParallel().getAsInt();
@@ -156,30 +152,23 @@ final class RunPlanner {
     return graph.flows().stream().filter(scope::contains).toList();
   }
 
-  private Map<String, FlowJob> jobs(JobFlowSpec spec, Set<String> scope) {
-    Map<String, FlowJob> jobs = new LinkedHashMap<>();
-    Set<String> sharedNames =
-        spec.shareVolumes().stream().map(volume -> volume.getName()).collect(Collectors.toSet());
+  private Map<String, FlowJob> jobs(BoundJobFlow bound, Set<String> scope) {
     Feasibility feasibility =
-        new Feasibility(wishes.isolation(), wishes.ignoreSuspend(), sharedNames);
+        new Feasibility(wishes.isolation(), wishes.ignoreSuspend(), bound.sharedVolumes());
+    Map<String, FlowJob> jobs = new LinkedHashMap<>();
     Set<String> judged = new HashSet<>();
     boolean shares = false;
-    List<Flow> all = new ArrayList<>(spec.flows());
-    all.addAll(spec.finallyFlows());
-    for (int i = 0; i < all.size(); i++) {
-      Flow flow = all.get(i);
-      int main = spec.flows().size();
-      String path = i < main ? "spec.flows[" + i + "]" : "spec.finally[" + (i - main) + "]";
+    for (BoundFlow flow : bound.flows()) {
       if (!scope.contains(flow.name())) {
         continue;
       }
-      shares |= !flow.shareVolumeMounts().isEmpty();
-      feasibility.mounts(
-          chosen.document(), items(path + ".shareVolumeMounts"), path + ".shareVolumeMounts");
-      JobSpec template = template(flow, path, feasibility, judged);
+      shares |= flow.sharesVolumes();
+      JobSpec template = template(bound, flow, feasibility, judged);
       if (template != null) {
         jobs.put(flow.name(), new FlowJob(flow, template));
       }
+      String mounts = flow.path() + ".shareVolumeMounts";
+      feasibility.mounts(chosen.document(), items(mounts), mounts);
     }
     feasibility.variables(
         chosen.document(), items("spec.globalParams.env"), "spec.globalParams.env");
@@ -192,13 +181,15 @@ final class RunPlanner {
   }
 
   private @Nullable JobSpec template(
-      Flow flow, String path, Feasibility feasibility, Set<String> judged) {
-    if (flow.jobTemplate() != null) {
-      Value written = value(path + ".jobTemplate");
-      feasibility.template(chosen.document(), written, path + ".jobTemplate");
-      return flow.jobTemplate();
+      BoundJobFlow bound, BoundFlow flow, Feasibility feasibility, Set<String> judged) {
+    if (flow.ownTemplate().isPresent()) {
+      String path = flow.path() + ".jobTemplate";
+      Value written = value(path);
+      feasibility.enter(written);
+      feasibility.template(chosen.document(), written, path);
+      return flow.ownTemplate().get();
     }
-    String name = String.valueOf(flow.jobTemplateRef());
+    String name = flow.templateRef();
     Optional<JobTemplateManifest> found =
         manifest.jobTemplates().stream()
             .filter(one -> one.name().equals(name))
@@ -206,17 +197,18 @@ final class RunPlanner {
             .findFirst();
     if (found.isEmpty()) {
       refuse(
-          path + ".jobTemplateRef",
+          flow.path() + ".jobTemplateRef",
           "there is no JobTemplate " + name + " in the input; name its file too");
       return null;
     }
     JobTemplateManifest template = found.get();
+    MappingValue spec = template.document().root().mapping("spec");
+    Value written = spec == null ? null : spec.get("jobTemplate");
+    feasibility.enter(written);
     if (judged.add(name)) {
-      MappingValue spec = template.document().root().mapping("spec");
-      feasibility.template(
-          template.document(), spec == null ? null : spec.get("jobTemplate"), "spec.jobTemplate");
+      feasibility.template(template.document(), written, "spec.jobTemplate");
     }
-    return binding.bind(template.document(), JobTemplate.class).getSpec().jobTemplate();
+    return bound.template(template.document());
   }
 
   private void refuse(String path, String message) {

@@ -6,6 +6,7 @@ import com.practice.jobflow.engine.graph.When;
 import com.practice.jobflow.engine.plan.FailurePolicy;
 import com.practice.jobflow.engine.plan.RunPolicy;
 import com.practice.jobflow.model.Flow;
+import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobFlowSpec;
 import com.practice.jobflow.model.RetrySpec;
 import java.time.Duration;
@@ -25,6 +26,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobFlowTranslator {
   private JobFlowTranslator() {}
+
+  /**
+   * Returns the drafts of a resource's spec, for callers that know the engine but not the model.
+   */
+  public static List<FlowDraft> drafts(JobFlow jobFlow) {
+    return drafts(jobFlow.getSpec());
+  }
+
+  /**
+   * Returns the policy of a resource's spec, for callers that know the engine but not the model.
+   */
+  public static RunPolicy policy(JobFlow jobFlow) {
+    return policy(jobFlow.getSpec());
+  }
 
   /**
    * Returns one draft per entry of {@code flows}, then of {@code finally}, so that the engine's

@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContainerRuntime implements PodRuntime {
   private static final String LABEL = "jobflow.run";
-  // What docker and podman exit with if the container could not be created or started.
-  private static final int NOT_CREATED = 125;
   private static final long COMMAND_SECONDS = 60;
   private static final Duration RELUCTANCE = Duration.ofSeconds(5);
 
@@ -123,7 +121,8 @@ public final class ContainerRuntime implements PodRuntime {
         String orphaned =
             "kill -s TERM -- $jobflow_target; sleep 1; " + String.join(" ", command.line(remove));
         Launch launch = new Launch(line, Map.of(), null, log, orphaned);
-        running.session = sessions.start(launch, code -> ended.accept(exit(code)));
+        running.session =
+            sessions.start(launch, code -> ended.accept(RuntimeErrors.judge(code, log)));
       } catch (IOException e) {
         ended.accept(ContainerExit.notStarted(String.valueOf(e.getMessage())));
       }
@@ -189,12 +188,6 @@ public final class ContainerRuntime implements PodRuntime {
           throw new IOException("podman pod create failed; try it by hand to see why");
         }
       }
-    }
-
-    private ContainerExit exit(int code) {
-      return code == NOT_CREATED
-          ? ContainerExit.notStarted(command.program() + " says why in the log")
-          : ContainerExit.of(code);
     }
   }
 

@@ -37,10 +37,16 @@ public final class Feasibility {
     this.checks = new FieldChecks(ignoreSuspend, sharedVolumes);
   }
 
+  /** Notes what mounts can refer to from now on: the volumes of this JobSpec, and shared ones. */
+  public void enter(@Nullable Value jobSpec) {
+    if (jobSpec instanceof MappingValue mapping) {
+      checks.enter(mapping);
+    }
+  }
+
   /** Looks through a JobSpec that stands on this path of a document. */
   public void template(Document document, @Nullable Value jobSpec, String path) {
     if (jobSpec instanceof MappingValue mapping) {
-      checks.enter(mapping);
       walk(new Place(document, path, ""), mapping);
     }
   }

@@ -129,7 +129,11 @@ final class JobRun implements RunningJob {
       exhausted = perIndex && backoff.failures > rules.backoffLimitPerIndex().getAsInt();
     }
     backoff.until = loop.now().plus(rules.backoff(Math.max(1, backoff.failures)));
-    if (rule == FailureRule.FAIL_JOB) {
+    if (pod.containers().stream().anyMatch(container -> container.exit().problem() != null)) {
+      // Kubernetes would try again, for a node may recover; at a desk somebody waits for the
+      // reason.
+      end(JobEnd.failed("StartError", pod.message()));
+    } else if (rule == FailureRule.FAIL_JOB) {
       end(JobEnd.failed("PodFailurePolicy", pod.message()));
     } else if (exhausted || (rule == FailureRule.FAIL_INDEX && index.isPresent())) {
       indexes.failed(index.getAsInt());

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -74,6 +75,10 @@ public final class ProcessRuntime implements PodRuntime {
         if (launch.directory() != null && !Files.isDirectory(launch.directory())) {
           throw new IOException("workingDir: no folder " + launch.directory());
         }
+        Optional<String> missing = missingProgram(launch);
+        if (missing.isPresent()) {
+          throw new IOException(missing.get());
+        }
         Session session = sessions.start(launch, code -> ended.accept(ContainerExit.of(code)));
         return new RunningProcess(session);
       } catch (IOException e) {
@@ -108,6 +113,21 @@ public final class ProcessRuntime implements PodRuntime {
           directory == null ? null : Path.of(rewriter.rewrite(directory)),
           log,
           KILL_MARKED.formatted(pod.identity().uid()));
+    }
+
+    /** Returns what is wrong with the program's name; empty if a process can be made of it. */
+    private static Optional<String> missingProgram(Launch launch) {
+      String program = launch.command().get(0);
+      if (program.contains("/")) {
+        Path directory = launch.directory() == null ? Path.of("") : launch.directory();
+        return Files.isExecutable(directory.resolve(program))
+            ? Optional.empty()
+            : Optional.of("no program " + program + " on this machine");
+      }
+      String path = launch.environment().getOrDefault("PATH", System.getenv("PATH"));
+      return path == null || Sessions.find(program, path) != null
+          ? Optional.empty()
+          : Optional.of("no program " + program + " on PATH");
     }
 
     private static String variable(String volume) {

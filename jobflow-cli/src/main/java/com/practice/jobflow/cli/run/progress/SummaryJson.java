@@ -1,100 +1,95 @@
 package com.practice.jobflow.cli.run.progress;
 
+import com.practice.jobflow.cli.report.JsonWriter;
 import com.practice.jobflow.cli.run.flow.AttemptRecord;
 import com.practice.jobflow.cli.run.flow.Ending;
 import com.practice.jobflow.cli.run.flow.FlowScheduler;
 import com.practice.jobflow.cli.run.job.ContainerEnd;
-import com.practice.jobflow.cli.run.job.JobEnd;
 import com.practice.jobflow.cli.run.job.PodEnd;
 import com.practice.jobflow.engine.plan.FlowState;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The last words about a run, for programs: phases, times, attempts, exit codes, log files. */
 public final class SummaryJson {
   private SummaryJson() {}
 
-  /** Returns the summary as maps, lists, texts and numbers, in the order in which to print it. */
-  public static Map<String, Object> of(FlowScheduler run, String name, String runtime, Path logs) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", name);
-    json.put("phase", Words.of(run.phase()));
-    put(json, "reason", run.ending().map(Ending::word).orElse(null));
-    json.put("runtime", runtime);
-    json.put("startTime", time(run.startTime()));
-    json.put("completionTime", time(run.startTime().plus(run.elapsed())));
-    json.put("seconds", seconds(run.elapsed()));
-    json.put("logs", logs.toString());
-    json.put("flows", run.flows().stream().map(flow -> flow(run, flow)).toList());
-    return json;
+  /** Writes the summary. */
+  public static void write(
+      FlowScheduler run, String name, String runtime, Path logs, PrintWriter out) {
+    JsonWriter json = new JsonWriter(out);
+    json.beginObject();
+    json.member("name", name);
+    json.member("phase", Words.of(run.phase()));
+    json.member("reason", run.ending().map(Ending::word).orElse(null));
+    json.member("runtime", runtime);
+    json.member("startTime", time(run.startTime()));
+    json.member("completionTime", time(run.startTime().plus(run.elapsed())));
+    json.member("milliseconds", run.elapsed().toMillis());
+    json.member("logs", logs.toString());
+    json.beginArray("flows");
+    run.flows().forEach(flow -> flow(run, flow, json));
+    json.endArray();
+    json.endObject();
+    json.end();
+    out.flush();
   }
 
-  private static Map<String, Object> flow(FlowScheduler run, String flow) {
+  private static void flow(FlowScheduler run, String flow, JsonWriter json) {
     FlowState state = run.flow(flow);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", flow);
-    json.put("phase", Words.of(state.phase()));
-    put(json, "reason", state.reason());
-    put(json, "message", state.message());
-    json.put("attempts", run.attempts(flow).stream().map(SummaryJson::attempt).toList());
-    return json;
+    json.beginObject();
+    json.member("name", flow);
+    json.member("phase", Words.of(state.phase()));
+    json.member("reason", state.reason());
+    json.member("message", state.message());
+    json.beginArray("attempts");
+    run.attempts(flow).forEach(attempt -> attempt(attempt, json));
+    json.endArray();
+    json.endObject();
   }
 
-  private static Map<String, Object> attempt(AttemptRecord attempt) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("attempt", attempt.attempt());
-    attempt.end().map(JobEnd::outcome).ifPresent(outcome -> json.put("outcome", Words.of(outcome)));
-    json.put("startTime", time(attempt.start()));
+  private static void attempt(AttemptRecord attempt, JsonWriter json) {
+    json.beginObject();
+    json.member("attempt", attempt.attempt());
+    json.member("outcome", attempt.end().map(end -> Words.of(end.outcome())).orElse(null));
+    json.member("startTime", time(attempt.start()));
     attempt
         .endTime()
         .ifPresent(
             end -> {
-              json.put("completionTime", time(end));
-              json.put("seconds", seconds(Duration.between(attempt.start(), end)));
+              json.member("completionTime", time(end));
+              json.member("milliseconds", Duration.between(attempt.start(), end).toMillis());
             });
-    json.put("pods", attempt.pods().stream().map(SummaryJson::pod).toList());
-    return json;
+    json.beginArray("pods");
+    attempt.pods().forEach(pod -> pod(pod, json));
+    json.endArray();
+    json.endObject();
   }
 
-  private static Map<String, Object> pod(PodEnd pod) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", pod.name());
-    pod.index().ifPresent(index -> json.put("index", index));
-    json.put("succeeded", pod.succeeded());
-    put(json, "reason", pod.reason());
-    put(json, "message", pod.message().isEmpty() ? null : pod.message());
-    List<Map<String, Object>> containers =
-        pod.containers().stream().map(SummaryJson::container).toList();
-    json.put("containers", containers);
-    return json;
-  }
-
-  private static Map<String, Object> container(ContainerEnd container) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", container.name());
-    json.put("exitCode", container.exit().code());
-    put(json, "problem", container.exit().problem());
-    json.put("log", container.log().toString());
-    return json;
-  }
-
-  private static void put(Map<String, Object> json, String key, @Nullable Object value) {
-    if (value != null) {
-      json.put(key, value);
+  private static void pod(PodEnd pod, JsonWriter json) {
+    json.beginObject();
+    json.member("name", pod.name());
+    pod.index().ifPresent(index -> json.member("index", index));
+    json.member("succeeded", pod.succeeded());
+    json.member("reason", pod.reason());
+    json.member("message", pod.message().isEmpty() ? null : pod.message());
+    json.beginArray("containers");
+    for (ContainerEnd container : pod.containers()) {
+      json.beginObject();
+      json.member("name", container.name());
+      json.member("exitCode", container.exit().code());
+      json.member("problem", container.exit().problem());
+      json.member("log", container.log().toString());
+      json.endObject();
     }
+    json.endArray();
+    json.endObject();
   }
 
   private static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MILLIS).toString();
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
   }
 }

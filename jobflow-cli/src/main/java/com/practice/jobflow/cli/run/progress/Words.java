@@ -31,12 +31,10 @@ final class Words {
 
   /** Returns how long a flow's latest attempt has taken; zero before the first. */
   static Duration taken(FlowState state, Instant now) {
-    if (state.startTime() == null) {
-      return Duration.ZERO;
-    }
+    Instant start = state.startTime();
     boolean goesOn = state.phase() == FlowPhase.STARTING || state.phase() == FlowPhase.RUNNING;
-    Instant until = Objects.requireNonNullElse(state.completionTime(), goesOn ? now : null);
-    return until == null ? Duration.ZERO : Duration.between(state.startTime(), until);
+    Instant end = goesOn ? now : state.completionTime();
+    return start == null || end == null ? Duration.ZERO : Duration.between(start, end);
   }
 
   /**
