@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -142,11 +143,12 @@ public final class Informers implements AutoCloseable {
         listener);
   }
 
-  private <T extends HasMetadata> SupervisedInformer<GenericKubernetesResource> objects(
+  private <S, T extends CustomResource<S, ?>> SupervisedInformer<GenericKubernetesResource> objects(
       Class<T> type, String namespace, ObjectCache<T> cache, Consumer<JobFlowKey> touched) {
     ResourceDefinitionContext context = ResourceDefinitionContext.fromResourceType(type);
     ObjectDecoder decoder = new ObjectDecoder(client.getKubernetesSerialization());
-    ObjectItemStore<T> store = new ObjectItemStore<>(cache, raw -> decoder.decode(raw, type));
+    ObjectItemStore<T> store =
+        new ObjectItemStore<>(cache, (raw, before) -> decoder.decode(raw, before, type));
     return new SupervisedInformer<>(
         context.getPlural(),
         () -> {

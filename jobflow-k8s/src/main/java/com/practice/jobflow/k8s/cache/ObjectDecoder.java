@@ -1,11 +1,13 @@
 package com.practice.jobflow.k8s.cache;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes our own types of what the API server sent, or says why it cannot. */
 final class ObjectDecoder {
@@ -17,13 +19,14 @@ final class ObjectDecoder {
     this.serialization = serialization;
   }
 
-  <T extends HasMetadata> Decoded<T> decode(GenericKubernetesResource raw, Class<T> type) {
+  <S, T extends CustomResource<S, ?>> Decoded<T> decode(
+      GenericKubernetesResource raw, @Nullable Decoded<T> before, Class<T> type) {
     ObjectMeta metadata = raw.getMetadata();
     // a quarter of a cached object would be bookkeeping of field managers
     metadata.setManagedFields(List.of());
     try {
-      T object = serialization.convertValue(raw, type);
-      return new Decoded<>(metadata.getUid(), metadata.getResourceVersion(), object, null, false);
+      return new Decoded<>(
+          metadata.getUid(), metadata.getResourceVersion(), read(raw, before, type), null, false);
     } catch (RuntimeException | StackOverflowError unreadable) {
       // whatever a decoder throws, it is this object's problem and no other's
       return new Decoded<>(
@@ -33,6 +36,25 @@ final class ObjectDecoder {
           problem(unreadable),
           isMarked(raw));
     }
+  }
+
+  /**
+   * A run changes the status many times and the spec, which may be a megabyte, never: while the
+   * generation stays, so does the spec that was read first.
+   */
+  private <S, T extends CustomResource<S, ?>> T read(
+      GenericKubernetesResource raw, @Nullable Decoded<T> before, Class<T> type) {
+    T known = before == null ? null : before.object();
+    if (known == null
+        || !known.getMetadata().getUid().equals(raw.getMetadata().getUid())
+        || !Objects.equals(
+            known.getMetadata().getGeneration(), raw.getMetadata().getGeneration())) {
+      return serialization.convertValue(raw, type);
+    }
+    raw.getAdditionalProperties().remove("spec");
+    T object = serialization.convertValue(raw, type);
+    object.setSpec(known.getSpec());
+    return object;
   }
 
   private static String problem(Throwable unreadable) {

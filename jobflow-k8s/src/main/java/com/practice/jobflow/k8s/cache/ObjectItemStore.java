@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectItemStore<T> implements ItemStore<GenericKubernetesResource> {
   private final ObjectCache<T> cache;
-  private final Function<GenericKubernetesResource, Decoded<T>> decoder;
+  private final Decoder<T> decoder;
 
   /** Of several namespaces' stores that share a cache, what is this one's. */
   private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
-  ObjectItemStore(ObjectCache<T> cache, Function<GenericKubernetesResource, Decoded<T>> decoder) {
+  ObjectItemStore(ObjectCache<T> cache, Decoder<T> decoder) {
     this.cache = cache;
     this.decoder = decoder;
   }
@@ -32,7 +31,7 @@ final class ObjectItemStore<T> implements ItemStore<GenericKubernetesResource> {
 
   @Override
   public @Nullable GenericKubernetesResource put(String key, GenericKubernetesResource object) {
-    Decoded<T> before = cache.put(key, decoder.apply(object));
+    Decoded<T> before = cache.put(key, decoder.decode(object, cache.at(key)));
     keys.add(key);
     return stub(key, before);
   }
@@ -61,6 +60,11 @@ final class ObjectItemStore<T> implements ItemStore<GenericKubernetesResource> {
   @Override
   public @Nullable GenericKubernetesResource get(String key) {
     return stub(key, cache.at(key));
+  }
+
+  /** Makes an object of what the API server sent, and of what was known of it before. */
+  interface Decoder<T> {
+    Decoded<T> decode(GenericKubernetesResource raw, @Nullable Decoded<T> before);
   }
 
   private static @Nullable GenericKubernetesResource stub(

@@ -64,6 +64,7 @@ public final class Reconciler {
     Next next = new Reconciliation(with, key, jobFlow, memory, cause).run();
     if (next.kind() == Next.Kind.DONE) {
       memories.remove(key);
+      with.translations().forget(memory.uid());
     }
     return next;
   }

@@ -1,0 +1,117 @@
+package com.practice.jobflow.k8s.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.practice.jobflow.k8s.fact.ControllerListener;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.informers.ExceptionHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SupervisedInformerTest {
+  private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+  private final List<FakeInformer> made = new CopyOnWriteArrayList<>();
+  private final CountDownLatch healed = new CountDownLatch(1);
+  private final SupervisedInformer<Job> informer =
+      new SupervisedInformer<>(
+          "jobs",
+          () -> {
+            FakeInformer fake = new FakeInformer();
+            made.add(fake);
+            return fake.informer();
+          },
+          scheduler,
+          new ControllerListener() {
+            @Override
+            public void informerHealed(String resource) {
+              healed.countDown();
+            }
+          });
+
+  @AfterEach
+  void stop() {
+    informer.close();
+    scheduler.shutdownNow();
+  }
+
+  @Test
+  void isSyncedWhenTheFirstListIsThere() {
+    CompletableFuture<Void> synced = informer.start();
+    assertThat(informer.synced()).isFalse();
+
+    made.get(0).started.complete(null);
+
+    assertThat(synced).isCompleted();
+    assertThat(informer.synced()).isTrue();
+  }
+
+  @Test
+  void goesOnAfterAnyException() {
+    informer.start();
+
+    ExceptionHandler handler = made.get(0).handlers.get(0);
+
+    assertThat(handler.retryAfterException(true, new IllegalStateException("undecodable")))
+        .isTrue();
+    assertThat(handler.retryAfterException(false, new IllegalStateException("403"))).isTrue();
+  }
+
+  @Test
+  void replacesAnInformerThatDied() throws InterruptedException {
+    informer.start();
+    made.get(0).stopped.completeExceptionally(new IllegalStateException("watch"));
+
+    assertThat(healed.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(made).hasSize(2);
+  }
+
+  @Test
+  void replacesNothingOnceClosed() {
+    informer.start();
+    informer.close();
+    made.get(0).stopped.complete(null);
+
+    assertThat(scheduler.getQueue()).allSatisfy(task -> assertThat((Future<?>) task).isCancelled());
+    assertThat(made).hasSize(1);
+  }
+
+  /** The few methods of an informer that its supervisor calls. */
+  private static final class FakeInformer {
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final List<ExceptionHandler> handlers = new ArrayList<>();
+
+    @SuppressWarnings("unchecked")
+    private SharedIndexInformer<Job> informer() {
+      return (SharedIndexInformer<Job>)
+          Proxy.newProxyInstance(
+              SharedIndexInformer.class.getClassLoader(),
+              new Class<?>[] {SharedIndexInformer.class},
+              (proxy, method, arguments) -> {
+                switch (method.getName()) {
+                  case "start":
+                    return started;
+                  case "stopped":
+                    return stopped;
+                  case "isWatching":
+                    return false;
+                  case "exceptionHandler":
+                    handlers.add((ExceptionHandler) arguments[0]);
+                    return proxy;
+                  default:
+                    return method.getReturnType().isInterface() ? proxy : null;
+                }
+              });
+    }
+  }
+}

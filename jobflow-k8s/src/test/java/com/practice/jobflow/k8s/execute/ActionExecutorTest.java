@@ -1,0 +1,133 @@
+package com.practice.jobflow.k8s.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.practice.jobflow.k8s.cluster.Answer;
+import com.practice.jobflow.k8s.cluster.ApiRefusal;
+import com.practice.jobflow.k8s.fact.ControllerListener;
+import com.practice.jobflow.k8s.memory.Creation;
+import com.practice.jobflow.k8s.memory.RunMemory;
+import com.practice.jobflow.k8s.queue.Backoff;
+import com.practice.jobflow.k8s.testing.FakeApiServer;
+import com.practice.jobflow.k8s.testing.JobFlows;
+import com.practice.jobflow.model.JobFlow;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ActionExecutorTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+  private final FakeApiServer api = new FakeApiServer();
+  private final List<Integer> batches = new ArrayList<>();
+  private final RunMemory memory = new RunMemory("uid");
+  private final JobFlow owner = JobFlows.named("f").flow("a").build();
+  private int handedOver;
+  private final Executor counting =
+      task -> {
+        handedOver++;
+        task.run();
+      };
+  private final ActionExecutor executor =
+      new ActionExecutor(
+          api,
+          counting,
+          new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 1.0),
+          ControllerListener.NONE);
+
+  @Test
+  void startsWithOneAndDoubles() {
+    executor.create(owner, starts(20), memory, this::noteBatch, NOW);
+    noteBatch();
+
+    assertThat(batches).containsExactly(0, 0, 2, 6, 14, 19);
+    assertThat(api.jobs()).hasSize(20);
+  }
+
+  @Test
+  void triesOneOnlyWhileTheQuotaIsFull() {
+    api.admission(
+        answer ->
+            Answer.refused(
+                new ApiRefusal(ApiRefusal.Kind.QUOTA, 403, "exceeded quota", Duration.ZERO)));
+
+    executor.create(owner, starts(20), memory, () -> true, NOW);
+
+    assertThat(api.takeRequests()).hasSize(1);
+    assertThat(memory.creation("f19", 1).orElseThrow().notBefore()).isAfter(NOW);
+  }
+
+  @Test
+  void leavesTheRestWhenOneRequestWasLost() {
+    int[] count = {0};
+    api.faults(() -> ++count[0] == 4 ? FakeApiServer.Fault.LOSE_REPLY : FakeApiServer.Fault.NONE);
+
+    ExecutionReport report = executor.create(owner, starts(20), memory, () -> true, NOW);
+
+    assertThat(report.failed()).isTrue();
+    assertThat(api.takeRequests()).hasSize(7);
+    assertThat(memory.creation("f3", 1)).isEmpty();
+    assertThat(memory.creation("f10", 1).orElseThrow().state()).isEqualTo(Creation.State.UNSENT);
+  }
+
+  @Test
+  void stopsWhenItsRecordIsTooOldToActOn() {
+    ExecutionReport report =
+        executor.create(owner, starts(20), memory, () -> api.jobs().size() < 3, NOW);
+
+    assertThat(api.jobs()).hasSize(3);
+    assertThat(report.failed()).isTrue();
+  }
+
+  @Test
+  void rejectsOneAndCreatesTheOthers() {
+    int[] count = {0};
+    api.admission(
+        answer ->
+            ++count[0] == 2
+                ? Answer.refused(
+                    new ApiRefusal(ApiRefusal.Kind.INVALID, 422, "no image", Duration.ZERO))
+                : answer);
+
+    ExecutionReport report = executor.create(owner, starts(5), memory, () -> true, NOW);
+
+    assertThat(api.jobs()).hasSize(4);
+    assertThat(memory.trouble("f1", 1).orElseThrow().message()).isEqualTo("no image");
+    assertThat(report.again()).isTrue();
+  }
+
+  private boolean noteBatch() {
+    batches.add(handedOver);
+    return true;
+  }
+
+  private static List<Start> starts(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new Start(
+                    "f" + i,
+                    1,
+                    new JobBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("f-f" + i)
+                        .addToLabels("api.practice.com/flow", "f" + i)
+                        .addToLabels("api.practice.com/attempt", "1")
+                        .addNewOwnerReference()
+                        .withKind("JobFlow")
+                        .withName("f")
+                        .withUid("uid")
+                        .withController(true)
+                        .endOwnerReference()
+                        .endMetadata()
+                        .build(),
+                    "f-f" + i + "-hash"))
+        .toList();
+  }
+}
