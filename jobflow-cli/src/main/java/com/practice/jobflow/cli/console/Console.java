@@ -34,6 +34,7 @@ public final class Console {
   private final boolean errTerminal;
   private final Map<String, String> environment;
   private final Properties properties;
+  private final Size fixed;
   private int width;
   private int height;
 
@@ -48,6 +49,7 @@ public final class Console {
     this.errTerminal = streams.errTerminal;
     this.environment = environment;
     this.properties = properties;
+    this.fixed = size;
     this.width = size.width;
     this.height = size.height;
   }
@@ -91,7 +93,7 @@ public final class Console {
         new Streams(in, rawOut, rawErr, outTerminal, errTerminal),
         Map.copyOf(variables),
         properties,
-        new Size(width, height));
+        fixed);
   }
 
   /** Returns standard input. */
@@ -165,6 +167,14 @@ public final class Console {
 
   private boolean colourWanted() {
     return environment("NO_COLOR").isEmpty() && !environment("TERM").equals("dumb");
+  }
+
+  /** Forgets the terminal's size, so that it is asked again: somebody has changed it. */
+  public void resized() {
+    if (outTerminal || errTerminal) {
+      width = fixed.width;
+      height = fixed.height;
+    }
   }
 
   private void measure() {

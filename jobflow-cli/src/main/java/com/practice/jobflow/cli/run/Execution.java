@@ -89,7 +89,7 @@ final class Execution implements Callable<Integer> {
       JobExecutor.Machine machine =
           new JobExecutor.Machine(nodeName(), settings.backoffScale(), new SecureRandom());
       LocalRun run = new LocalRun(loop, plan, runtime, machine, logs, reporter);
-      Interrupts interrupts = new Interrupts(run::interrupt);
+      Interrupts interrupts = new Interrupts(run::signalled);
       try {
         FlowScheduler ended = run.run(settings.timeout());
         summarize(ended, logs);

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Hears the signals that ask this program to end, as often as they come.
+ * Hears the signals that ask this program to end, as often as they come, and the one that tells of
+ * another size of the terminal.
  *
  * <p>A shutdown hook would hear the first one only, and the second Ctrl-C matters. {@code
  * sun.misc.Signal} is part of every JDK (module jdk.unsupported) but warns when compiled against,
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * watchers end what runs.
  */
 final class Interrupts {
-  private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
+  private static final List<String> NAMES = List.of("INT", "TERM", "HUP", "WINCH");
 
   private final Map<String, Object> previous = new LinkedHashMap<>();
 

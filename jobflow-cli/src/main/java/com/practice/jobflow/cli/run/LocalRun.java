@@ -67,6 +67,15 @@ final class LocalRun {
     return scheduler;
   }
 
+  /** Takes a signal that came to this program. Thread-safe. */
+  void signalled(String signal) {
+    if (signal.equals("WINCH")) {
+      loop.post(reporter::resized);
+    } else {
+      interrupt(signal);
+    }
+  }
+
   /** Somebody wants it to end: the first time gently, then at once. Thread-safe. */
   void interrupt(String signal) {
     loop.post(

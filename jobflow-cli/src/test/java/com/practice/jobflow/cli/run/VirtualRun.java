@@ -36,6 +36,7 @@ final class VirtualRun {
   private final Optional<RunPlan> plan;
   private Optional<Duration> timeout = Optional.empty();
   private Optional<Duration> interruption = Optional.empty();
+  private int terminalWidth;
   private FlowScheduler ended;
 
   /** What nobody asked for. */
@@ -92,6 +93,11 @@ final class VirtualRun {
     return plan.orElseThrow();
   }
 
+  VirtualRun onTerminal(int columns) {
+    terminalWidth = columns;
+    return this;
+  }
+
   VirtualRun timeoutAfter(long seconds) {
     timeout = Optional.of(Duration.ofSeconds(seconds));
     return this;
@@ -103,7 +109,11 @@ final class VirtualRun {
   }
 
   VirtualRun in(Path folder) throws IOException, InterruptedException {
-    Console console = Console.of(new ByteArrayInputStream(new byte[0]), talk, talk);
+    ByteArrayInputStream nothing = new ByteArrayInputStream(new byte[0]);
+    Console console =
+        terminalWidth == 0
+            ? Console.of(nothing, talk, talk)
+            : Console.terminal(nothing, talk, talk, terminalWidth);
     Reporter reporter =
         new Reporter(time.loop(), console, new Reporter.Options("test", false, false, Set.of()));
     JobExecutor.Machine machine = new JobExecutor.Machine("here", 1, new Random(1));

@@ -25,6 +25,8 @@ final class LiveProgress implements Progress {
   private static final String SHOW_CURSOR = "\u001b[?25h";
   private static final String CLEAR_TO_END = "\u001b[J";
   private static final int MIN_BAR = 8;
+  private static final int MAX_BAR = 40;
+  private static final int TIME_WIDTH = 5;
   private static final int PHASE_WIDTH = 9;
   // Header, the line with what is hidden, and one for the cursor.
   private static final int OTHER_LINES = 3;
@@ -124,7 +126,8 @@ final class LiveProgress implements Progress {
     List<String> chosen = chosen(room);
     List<String> lines = new ArrayList<>();
     lines.add(header(columns));
-    chosen.forEach(flow -> lines.add(line(flow, columns)));
+    int bar = barWidth(chosen, columns);
+    chosen.forEach(flow -> lines.add(line(flow, columns, bar)));
     if (chosen.size() < run.flows().size()) {
       lines.add(style.faint(cut(hidden(chosen), columns)));
     }
@@ -181,42 +184,51 @@ final class LiveProgress implements Progress {
     return "… " + String.join(", ", parts);
   }
 
-  private String line(String flow, int columns) {
+  /** Returns how wide every bar is, so that they have one scale: as the details leave room. */
+  private int barWidth(List<String> shown, int columns) {
+    int rest = columns - leftWidth();
+    int longest =
+        shown.stream()
+            .filter(flow -> run.flow(flow).startTime() != null)
+            .mapToInt(flow -> Words.detail(run, flow).length())
+            .max()
+            .orElse(0);
+    int room = longest == 0 ? rest : rest - longest - 2;
+    return Math.max(Math.min(MIN_BAR, rest), Math.min(room, MAX_BAR));
+  }
+
+  private int leftWidth() {
+    return 2 + nameWidth + 2 + PHASE_WIDTH + 2 + TIME_WIDTH + 2;
+  }
+
+  private String line(String flow, int columns, int bar) {
     FlowState state = run.flow(flow);
     Duration taken = Words.taken(state, run.now());
-    String time = state.startTime() == null ? "     " : Words.time(taken);
+    String time = state.startTime() == null ? "" : Words.time(taken);
     String name = cut(flow, nameWidth);
     String left =
         sign(state.phase())
             + " "
-            + name
-            + " ".repeat(nameWidth - name.length() + 2)
-            + pad(Words.of(state.phase()))
-            + "  "
-            + time
-            + "  ";
+            + padded(name, nameWidth + 2)
+            + padded(Words.of(state.phase()), PHASE_WIDTH + 2)
+            + padded(time, TIME_WIDTH + 2);
     int rest = columns - left.length();
-    String detail = Words.detail(run, flow);
-    if (rest < MIN_BAR) {
+    if (bar <= 0 || rest < bar) {
       return style.phase(state.phase(), cut(left, columns));
     }
-    int bar = Math.max(MIN_BAR, Math.min(rest, 40));
-    if (!detail.isEmpty()) {
-      bar =
-          state.startTime() == null
-              ? 0
-              : Math.min(bar, Math.max(MIN_BAR, rest - detail.length() - 2));
+    String detail = Words.detail(run, flow);
+    if (state.startTime() == null) {
+      return style.phase(state.phase(), left) + style.faint(cut(detail, rest));
     }
-    String gap = bar == 0 || detail.isEmpty() ? "" : "  ";
-    String right = cut(gap + detail, rest - bar);
+    String right = detail.isEmpty() ? "" : cut("  " + detail, rest - bar);
     return style.phase(state.phase(), left + bar(state, bar)) + style.faint(right);
   }
 
   /** Draws the flow's part of the run's time so far. */
   private String bar(FlowState state, int cells) {
     Instant from = state.startTime();
-    if (from == null || cells == 0) {
-      return " ".repeat(cells);
+    if (from == null) {
+      return "";
     }
     double total = Math.max(1, run.elapsed().toMillis());
     Instant until = from.plus(Words.taken(state, run.now()));
@@ -242,8 +254,8 @@ final class LiveProgress implements Progress {
     };
   }
 
-  private static String pad(String word) {
-    return word + " ".repeat(Math.max(0, PHASE_WIDTH - word.length()));
+  private static String padded(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - text.length()));
   }
 
   private static String cut(String text, int columns) {

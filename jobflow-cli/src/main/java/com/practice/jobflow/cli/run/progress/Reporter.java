@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells of a run while it goes on. Belongs to the run's loop. */
 public final class Reporter implements RunListener, AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration FRAME = Duration.ofMillis(50);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int TAIL_LINES = 10;
 
@@ -30,6 +31,7 @@ public final class Reporter implements RunListener, AutoCloseable {
   private final Map<String, String> labels = new LinkedHashMap<>();
   private int labelWidth;
   private @Nullable Progress progress;
+  private boolean drawing;
   private boolean closed;
 
   /**
@@ -76,7 +78,26 @@ public final class Reporter implements RunListener, AutoCloseable {
 
   @Override
   public void changed() {
-    if (progress != null) {
+    if (progress == null || closed) {
+      return;
+    }
+    if (!console.errIsTerminal()) {
+      progress.changed();
+    } else if (!drawing) {
+      drawing = true; // many changes at once are one picture
+      loop.after(FRAME, this::draw);
+    }
+  }
+
+  /** The terminal has another size. */
+  public void resized() {
+    console.resized();
+    changed();
+  }
+
+  private void draw() {
+    drawing = false;
+    if (progress != null && !closed) {
       progress.changed();
     }
   }
