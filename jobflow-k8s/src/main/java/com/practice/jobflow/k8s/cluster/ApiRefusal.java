@@ -38,6 +38,13 @@ public record ApiRefusal(Kind kind, int code, String message, Duration retryAfte
     return kind != Kind.UNKNOWN;
   }
 
+  /** Returns whether what was sent is more than the API server, or etcd behind it, takes. */
+  public boolean isTooLarge() {
+    return code == 413
+        || message.contains("request is too large")
+        || message.contains("larger than max");
+  }
+
   /** Returns a refusal that came from nobody: the request was lost on the way, or never sent. */
   public static ApiRefusal local(Kind kind, String message) {
     return new ApiRefusal(kind, 0, message, Duration.ZERO);

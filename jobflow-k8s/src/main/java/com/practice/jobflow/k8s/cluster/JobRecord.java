@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param message the Failed condition's message; empty if none
  * @param deleting whether somebody has asked for its deletion
  * @param selected whether it still carries the label that our informer selects on
+ * @param podlessSince since when it should have pods and has had none; {@code null} if it has, had,
+ *     or need not have any
  * @param withheldTtl the time to live that was withheld at creation and is still to be set; {@code
  *     null} for none
  */
@@ -41,6 +43,7 @@ public record JobRecord(
     String message,
     boolean deleting,
     boolean selected,
+    @Nullable Instant podlessSince,
     @Nullable Integer withheldTtl) {
 
   /**
@@ -85,6 +88,7 @@ public record JobRecord(
         failed == null ? "" : orEmpty(failed.getMessage()),
         metadata.getDeletionTimestamp() != null,
         labels != null && JobLabels.OPERATOR.equals(labels.get(JobLabels.MANAGED_BY)),
+        podlessSince(status),
         withheldTtl(metadata.getAnnotations()));
   }
 
@@ -96,6 +100,22 @@ public record JobRecord(
   /** Returns whether its Complete or Failed condition is there. */
   public boolean hasEnded() {
     return verdict != Verdict.NONE;
+  }
+
+  /** A suspended Job has no start time, so it is not blamed for having no pods. */
+  private static @Nullable Instant podlessSince(@Nullable JobStatus status) {
+    if (status == null
+        || isPositive(status.getActive())
+        || isPositive(status.getSucceeded())
+        || isPositive(status.getFailed())
+        || isPositive(status.getTerminating())) {
+      return null;
+    }
+    return Times.read(status.getStartTime());
+  }
+
+  private static boolean isPositive(@Nullable Integer count) {
+    return count != null && count > 0;
   }
 
   private static @Nullable JobCondition condition(@Nullable JobStatus status, String type) {

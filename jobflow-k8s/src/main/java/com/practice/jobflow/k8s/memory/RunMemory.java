@@ -22,6 +22,8 @@ public final class RunMemory {
   private final Set<String> releasedTtls = new HashSet<>();
   private @Nullable Written lastWritten;
   private Instant lastWriteTime = Instant.MIN;
+  private final Map<String, Trouble> notices = new HashMap<>();
+  private boolean economizing;
   private int refusals;
 
   /** Remembers nothing yet of the JobFlow with this UID. */
@@ -140,6 +142,30 @@ public final class RunMemory {
   /** Returns the name that a flow's Job shall have instead of the recorded one; removes it. */
   public Optional<String> takeRename(String flow) {
     return Optional.ofNullable(renamed.remove(flow));
+  }
+
+  /** A flow whose Job runs has, or has no longer, some trouble worth showing. */
+  public void notice(String flow, @Nullable Trouble trouble) {
+    if (trouble == null) {
+      notices.remove(flow);
+    } else {
+      notices.put(flow, trouble);
+    }
+  }
+
+  /** Returns what trouble a flow has although its Job runs. */
+  public Optional<Trouble> notice(String flow) {
+    return Optional.ofNullable(notices.get(flow));
+  }
+
+  /** The API server takes no status of this size: from now on only what is needed is recorded. */
+  public void economize() {
+    economizing = true;
+  }
+
+  /** Returns whether only what is needed shall be recorded. */
+  public boolean isEconomizing() {
+    return economizing;
   }
 
   /** Counts a refusal in a row and returns how many there have been. */

@@ -22,6 +22,9 @@ public record Trouble(String reason, String message) {
   /** A Job of a former JobFlow of this name is still there. */
   public static final String FORMER_JOB = "FormerJob";
 
+  /** The Job is there and cannot get any pod. */
+  public static final String NO_PODS = "NoPods";
+
   /** The API server can never accept the Job; the flow has failed. */
   public static final String INVALID_TEMPLATE = "InvalidTemplate";
 }

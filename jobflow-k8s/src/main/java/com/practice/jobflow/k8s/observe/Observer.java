@@ -38,6 +38,9 @@ public final class Observer {
   private final JobCache jobs;
   private final ApiServer api;
 
+  /** A Job that has had no pod for so long will not get one by itself. */
+  static final Duration PODLESS = Duration.ofSeconds(30);
+
   /** Looks into this cache first, and asks this API server when it must. */
   public Observer(JobCache jobs, ApiServer api) {
     this.jobs = jobs;
@@ -127,7 +130,7 @@ public final class Observer {
             return false;
           }
           observations.add(new Observation.Running(flow, creation.attempt()));
-          wakeUp = wakeUp == null || patience.isBefore(wakeUp) ? patience : wakeUp;
+          wake(patience);
         }
       }
       return true;
@@ -160,10 +163,32 @@ public final class Observer {
         ended(flow, attempt, job);
       } else {
         observations.add(new Observation.Running(flow, attempt));
+        notice(flow, job);
       }
     }
 
+    /** Pod Security or a quota refuses pods, not Jobs, and the Job does not say so. */
+    private void notice(String flow, JobRecord job) {
+      Instant since = job.podlessSince();
+      if (since == null) {
+        memory.notice(flow, null);
+      } else if (now.isBefore(since.plus(PODLESS))) {
+        wake(since.plus(PODLESS));
+      } else {
+        memory.notice(
+            flow,
+            new Trouble(
+                Trouble.NO_PODS,
+                "Job " + job.name() + " has had no pod since " + since + "; see its events"));
+      }
+    }
+
+    private void wake(Instant time) {
+      wakeUp = wakeUp == null || time.isBefore(wakeUp) ? time : wakeUp;
+    }
+
     private void ended(String flow, int attempt, JobRecord job) {
+      memory.notice(flow, null);
       // what is written in whole seconds must be decided on in whole seconds
       Instant time = (job.endTime() == null ? now : job.endTime()).truncatedTo(ChronoUnit.SECONDS);
       observations.add(

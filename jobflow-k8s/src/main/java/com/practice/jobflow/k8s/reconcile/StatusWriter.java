@@ -52,6 +52,7 @@ final class StatusWriter {
                     String.valueOf(status.phase()), StatusChanges.endReason(status));
               }
             });
+    answer.refusal().filter(ApiRefusal::isTooLarge).ifPresent(large -> memory.economize());
     return answer.refusal();
   }
 

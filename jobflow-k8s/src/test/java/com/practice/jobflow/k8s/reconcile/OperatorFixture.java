@@ -10,6 +10,7 @@ import com.practice.jobflow.k8s.testing.FakeApiServer;
 import com.practice.jobflow.k8s.testing.FakeApiServer.Fault;
 import com.practice.jobflow.k8s.testing.FakeOperator;
 import com.practice.jobflow.k8s.testing.JobFlows;
+import com.practice.jobflow.k8s.translate.Times;
 import com.practice.jobflow.model.FlowStatus;
 import com.practice.jobflow.model.JobFlowStatus;
 import com.practice.jobflow.model.JobTemplate;
@@ -18,8 +19,10 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -132,5 +135,11 @@ abstract class OperatorFixture {
         .filter(condition -> condition.getType().equals(type))
         .findFirst()
         .orElseThrow();
+  }
+
+  static JobStatus started(Instant time) {
+    JobStatus status = new JobStatus();
+    status.setStartTime(Times.write(time));
+    return status;
   }
 }

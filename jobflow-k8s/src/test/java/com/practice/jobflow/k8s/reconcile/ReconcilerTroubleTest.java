@@ -101,6 +101,41 @@ class ReconcilerTroubleTest extends OperatorFixture {
     }
 
     @Test
+    void recordsLessWhenTheServerTakesNoMore() {
+      api.statusLimit(900);
+      JobFlows wide = JobFlows.named("f");
+      for (int i = 0; i < 8; i++) {
+        wide.flow("a" + i);
+      }
+      wide.flowAfter("last", "a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7");
+      JobFlowKey key = apply(wide.spec("parallelism: 1"));
+      for (int i = 0; i < 8; i++) {
+        end("f-a" + i, true);
+        pass(Duration.ofSeconds(2));
+      }
+
+      end("f-last", true);
+
+      assertThat(status(key).phase()).isEqualTo("Succeeded");
+      assertThat(status(key).progress()).isEqualTo("9/9");
+    }
+
+    @Test
+    void saysSoWhenAJobGetsNoPods() {
+      JobFlowKey key = apply(JobFlows.named("f").flow("a"));
+      api.edit("f-a", job -> job.setStatus(started(api.now())));
+      pass(Duration.ofSeconds(28));
+      assertThat(status(key).message()).isEqualTo("running: a");
+
+      pass(Duration.ofSeconds(5));
+
+      assertThat(condition(key, "Stalled").getReason()).isEqualTo("NoPods");
+      assertThat(flow(key, "a").phase()).isEqualTo("Running");
+      end("f-a", true);
+      assertThat(status(key).phase()).isEqualTo("Succeeded");
+    }
+
+    @Test
     void stopsQuietlyInATerminatingNamespace() {
       api.admission(refusing(ApiRefusal.Kind.NAMESPACE_TERMINATING, "being terminated"));
       apply(chain());

@@ -67,6 +67,7 @@ public final class FakeApiServer implements ApiServer {
   private final Invariants invariants = new Invariants();
   private Supplier<Fault> faults = () -> Fault.NONE;
   private UnaryOperator<Answer<Written>> admission = UnaryOperator.identity();
+  private int statusLimit = Integer.MAX_VALUE;
   private long version = 100;
   private Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -152,6 +153,11 @@ public final class FakeApiServer implements ApiServer {
 
   @Override
   public Answer<Written> writeStatus(JobFlowKey key, Written basis, JobFlowStatus status) {
+    if (SERIALIZATION.asJson(status).length() > statusLimit) {
+      return Answer.refused(
+          new ApiRefusal(
+              ApiRefusal.Kind.UNKNOWN, 500, "etcdserver: request is too large", Duration.ZERO));
+    }
     return request(
         "update status " + key.name(),
         () ->
@@ -196,6 +202,11 @@ public final class FakeApiServer implements ApiServer {
   /** Decides what happens to each request from now on. */
   public void faults(Supplier<Fault> next) {
     faults = next;
+  }
+
+  /** Takes no status of more characters than this. */
+  public void statusLimit(int characters) {
+    statusLimit = characters;
   }
 
   /** Lets a test refuse Jobs that would be accepted. */

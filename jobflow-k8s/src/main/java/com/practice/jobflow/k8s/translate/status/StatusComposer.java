@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusComposer {
   private static final int LONGEST_FLOW_MESSAGE = 256;
   private static final int LONGEST_MESSAGE = 256;
+  private static final Set<String> LIVE = Set.of("Starting", "Running");
 
   private StatusComposer() {}
 
@@ -60,7 +62,7 @@ public final class StatusComposer {
                 flows.add(flow(name, flow, jobNames.get(name), memory, recorded.get(name))));
     Optional<FlowStatus> stuck =
         flows.stream()
-            .filter(flow -> "Starting".equals(flow.phase()) && flow.reason() != null)
+            .filter(flow -> LIVE.contains(String.valueOf(flow.phase())) && flow.reason() != null)
             .findFirst();
     FlowGraph graph = translated.graph();
     String message = Messages.line(graph, state, flows);
@@ -144,6 +146,12 @@ public final class StatusComposer {
         reason = recorded.reason();
         message = recorded.message();
       }
+    } else if (flow.phase() == FlowPhase.RUNNING) {
+      reason = memory.notice(name).map(Trouble::reason).orElse(null);
+      message = memory.notice(name).map(Trouble::message).orElse(null);
+    }
+    if (memory.isEconomizing()) {
+      return RunStates.status(name, withoutTimes(flow), jobName, reason, null);
     }
     return RunStates.status(
         name,
@@ -153,6 +161,14 @@ public final class StatusComposer {
         message == null || message.isEmpty()
             ? null
             : Conditions.cut(message, LONGEST_FLOW_MESSAGE));
+  }
+
+  /** What an ended flow needs to stay ended, and no more. */
+  private static FlowState withoutTimes(FlowState flow) {
+    return flow.phase().isOutcome()
+        ? new FlowState(
+            flow.phase(), flow.attempt(), 0, null, null, null, flow.reason(), flow.message())
+        : flow;
   }
 
   private static boolean isSameStart(FlowStatus recorded, FlowState flow) {
