@@ -23,7 +23,6 @@ final class LocalRun {
   private final Path logs;
   private final Reporter reporter;
   private final FlowScheduler scheduler;
-  private int interruptions;
   private String firstSignal = "";
 
   /**
@@ -55,7 +54,7 @@ final class LocalRun {
                 limit,
                 () -> {
                   if (!scheduler.isOver()) {
-                    reporter.say("timeout: stopping what runs");
+                    reporter.say("timeout: stopping what runs; Ctrl-C kills it");
                     scheduler.end(Ending.TIMED_OUT);
                   }
                 }));
@@ -80,8 +79,7 @@ final class LocalRun {
   void interrupt(String signal) {
     loop.post(
         () -> {
-          interruptions++;
-          if (interruptions == 1) {
+          if (scheduler.ending().isEmpty()) {
             firstSignal = signal;
             reporter.say("stopping what runs; Ctrl-C again kills it");
             scheduler.end(Ending.INTERRUPTED);

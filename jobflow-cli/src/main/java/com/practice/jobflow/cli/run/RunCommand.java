@@ -72,8 +72,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--runtime",
       paramLabel = "RUNTIME",
       description =
-          "process, docker, podman or auto (default): docker if it answers, else podman, else"
-              + " process.")
+          "process, docker, podman or auto (default): docker if it answers, else podman if it can"
+              + " start containers, else process.")
   private RuntimeKind runtime = RuntimeKind.auto;
 
   @Option(

@@ -164,6 +164,20 @@ class LocalRunTest {
   }
 
   @Test
+  void anInterruptionOfARunThatIsStoppingKillsIt() throws Exception {
+    VirtualRun run =
+        new VirtualRun(
+                flows("a | 50, 0").replace("image: x", "image: x, env: [{name: STUBBORN}]"),
+                NO_WISHES)
+            .timeoutAfter(3)
+            .interruptedAfter(5)
+            .in(folder);
+
+    assertThat(run.diary()).containsExactly("0 start a", "3 ask a", "5 exit 137 a");
+    assertThat(run.outcomes()).containsExactly("a CANCELLED TimedOut");
+  }
+
+  @Test
   void aRunThatEndsInTimeIsNotTimedOut() throws Exception {
     VirtualRun run = new VirtualRun(CHAIN, NO_WISHES).timeoutAfter(10).in(folder);
 
