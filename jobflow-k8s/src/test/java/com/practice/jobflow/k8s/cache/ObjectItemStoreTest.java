@@ -34,7 +34,10 @@ class ObjectItemStoreTest {
   void keepsAnObjectThatItCannotReadFromDisturbingOthers(String content) {
     store.put("ns/good", raw("good", 1, JobFlows.named("good").flow("a").build()));
     GenericKubernetesResource bad = raw("bad", 1, new JobFlow());
-    bad.setAdditionalProperties(serialization.unmarshal(block(content), Map.class));
+    bad.setAdditionalProperties(
+        serialization
+            .unmarshal(block(content), GenericKubernetesResource.class)
+            .getAdditionalProperties());
 
     store.put("ns/bad", bad);
 

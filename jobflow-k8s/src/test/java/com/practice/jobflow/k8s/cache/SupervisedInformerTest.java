@@ -57,7 +57,8 @@ class SupervisedInformerTest {
 
   @Test
   void goesOnAfterAnyException() {
-    informer.start();
+    CompletableFuture<Void> synced = informer.start();
+    assertThat(synced).isNotDone();
 
     ExceptionHandler handler = made.get(0).handlers.get(0);
 
@@ -68,7 +69,8 @@ class SupervisedInformerTest {
 
   @Test
   void replacesAnInformerThatDied() throws InterruptedException {
-    informer.start();
+    CompletableFuture<Void> synced = informer.start();
+    assertThat(synced).isNotDone();
     made.get(0).stopped.completeExceptionally(new IllegalStateException("watch"));
 
     assertThat(healed.await(30, TimeUnit.SECONDS)).isTrue();
@@ -77,7 +79,8 @@ class SupervisedInformerTest {
 
   @Test
   void replacesNothingOnceClosed() {
-    informer.start();
+    CompletableFuture<Void> synced = informer.start();
+    assertThat(synced).isNotDone();
     informer.close();
     made.get(0).stopped.complete(null);
 
@@ -98,19 +101,16 @@ class SupervisedInformerTest {
               SharedIndexInformer.class.getClassLoader(),
               new Class<?>[] {SharedIndexInformer.class},
               (proxy, method, arguments) -> {
-                switch (method.getName()) {
-                  case "start":
-                    return started;
-                  case "stopped":
-                    return stopped;
-                  case "isWatching":
-                    return false;
-                  case "exceptionHandler":
+                return switch (method.getName()) {
+                  case "start" -> started;
+                  case "stopped" -> stopped;
+                  case "isWatching" -> false;
+                  case "exceptionHandler" -> {
                     handlers.add((ExceptionHandler) arguments[0]);
-                    return proxy;
-                  default:
-                    return method.getReturnType().isInterface() ? proxy : null;
-                }
+                    yield proxy;
+                  }
+                  default -> method.getReturnType().isInterface() ? proxy : null;
+                };
               });
     }
   }

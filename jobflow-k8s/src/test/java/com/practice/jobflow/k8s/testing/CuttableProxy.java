@@ -54,23 +54,26 @@ public final class CuttableProxy implements AutoCloseable {
   }
 
   private void accept() {
-    while (!server.isClosed()) {
+    boolean open = true;
+    while (open) {
       try {
-        Socket client = server.accept();
-        if (cut) {
-          closeQuietly(client);
-          continue;
-        }
-        Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
-        sockets.add(client);
-        sockets.add(upstream);
-        threads.execute(() -> copy(client, upstream));
-        threads.execute(() -> copy(upstream, client));
+        connect(server.accept());
       } catch (IOException closed) {
-        // the next accept tells whether it is over
-        continue;
+        open = !server.isClosed();
       }
     }
+  }
+
+  private void connect(Socket client) throws IOException {
+    if (cut) {
+      closeQuietly(client);
+      return;
+    }
+    Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
+    sockets.add(client);
+    sockets.add(upstream);
+    threads.execute(() -> copy(client, upstream));
+    threads.execute(() -> copy(upstream, client));
   }
 
   private static void copy(Socket from, Socket to) {
