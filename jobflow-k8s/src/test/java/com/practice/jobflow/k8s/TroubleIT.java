@@ -2,6 +2,9 @@ package com.practice.jobflow.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.practice.jobflow.k8s.cluster.JobRecord;
+import com.practice.jobflow.k8s.job.JobLabels;
+import com.practice.jobflow.k8s.testing.AuditLog;
 import com.practice.jobflow.k8s.testing.JobFlows;
 import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobFlowStatus;
@@ -14,6 +17,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -155,6 +161,68 @@ class TroubleIT extends ClusterTest {
 
     jobFlow.waitUntilCondition(Objects::isNull, 30, TimeUnit.SECONDS);
     assertThat(jobs()).isEmpty();
+  }
+
+  /**
+   * A server without the feature drops the field itself, so the note that it leaves is looked at.
+   */
+  @Test
+  void releasesAJobsTimeToLiveOnlyWhenItsOutcomeIsRecorded() {
+    kubelet.hold("a");
+    Resource<JobFlow> jobFlow =
+        create(
+            JobFlows.named("release")
+                .rawFlow(
+                    "a",
+                    "jobTemplate: {ttlSecondsAfterFinished: 600, template: {spec: {containers: "
+                        + "[{name: main, image: busybox}]}}}"));
+    awaitFlow(jobFlow, "a", "Running");
+    assertThat(job("release-a").getSpec().getTtlSecondsAfterFinished()).isNull();
+    assertThat(job("release-a").getMetadata().getAnnotations())
+        .containsEntry(JobRecord.WITHHELD_TTL, "600");
+
+    kubelet.release("a");
+
+    awaitPhase(jobFlow, "Succeeded");
+    client
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(namespace)
+        .withName("release-a")
+        .waitUntilCondition(
+            job ->
+                job.getMetadata().getAnnotations() == null
+                    || !job.getMetadata().getAnnotations().containsKey(JobRecord.WITHHELD_TTL),
+            30,
+            TimeUnit.SECONDS);
+    List<String> requests =
+        AuditLog.ofOperator(namespace).stream().map(AuditLog.Entry::what).toList();
+    assertThat(requests).containsOnlyOnce("patch jobs release-a");
+    assertThat(requests.subList(requests.indexOf("patch jobs release-a"), requests.size()))
+        .doesNotContain("update jobflows/status release");
+  }
+
+  @Test
+  void givesBackTheLabelThatSomebodyTookAway() {
+    kubelet.hold("a");
+    Resource<JobFlow> jobFlow = create(JobFlows.named("label").flow("a").flowAfter("b", "a"));
+    awaitFlow(jobFlow, "a", "Running");
+
+    client
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(namespace)
+        .withName("label-a")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\": {\"labels\": {\"" + JobLabels.MANAGED_BY + "\": null}}}");
+    kubelet.release("a");
+
+    awaitPhase(jobFlow, "Succeeded");
+    assertThat(job("label-a").getMetadata().getLabels())
+        .containsEntry(JobLabels.MANAGED_BY, JobLabels.OPERATOR);
   }
 
   @Test
