@@ -1,5 +1,6 @@
 package com.practice.jobflow.cli.console;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -59,7 +60,8 @@ public final class Console {
     Properties properties = System.getProperties();
     return new Console(
         new Streams(
-            new FileInputStream(FileDescriptor.in),
+            // a file's own readAllBytes asks for its position, which a pipe does not have
+            new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
             isTerminal(properties, "jobflow.terminal.out", "/proc/self/fd/1"),
