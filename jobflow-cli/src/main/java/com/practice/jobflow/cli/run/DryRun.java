@@ -1,5 +1,6 @@
 package com.practice.jobflow.cli.run;
 
+import com.practice.jobflow.cli.report.SafeText;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
@@ -36,6 +37,7 @@ final class DryRun {
         lines.addAll(flow(plan, flow, scope));
       }
     }
+    lines.replaceAll(SafeText::of);
     return lines;
   }
 
@@ -96,6 +98,6 @@ final class DryRun {
     if (PLAIN_WORD.matcher(word).matches()) {
       return word;
     }
-    return "'" + word.replace("'", "'\\''").replace("\n", "\\n") + "'";
+    return "'" + word.replace("'", "'\\''") + "'";
   }
 }

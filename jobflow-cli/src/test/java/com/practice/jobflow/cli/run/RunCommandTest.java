@@ -152,6 +152,25 @@ class RunCommandTest {
   }
 
   @Test
+  void whatContainersAndManifestsWriteDoesNotDriveTheTerminal() throws IOException {
+    String evil = "printf 'ev\\\\033]0;pwn\\\\007il\\\\tx\\\\n' >&2; exit 3";
+    String manifest = TWO.replace("echo going down; exit ${CODE:-0}", evil);
+
+    run(manifest);
+    assertThat(err()).contains("second | ev\\u001b]0;pwn\\u0007il\tx\n");
+    run(manifest, "--logs");
+    assertThat(out()).contains("second | ev\\u001b]0;pwn\\u0007il\tx\n");
+    assertThat(logs().resolve("second/attempt-1.pod-1.main.log"))
+        .hasContent("ev\u001b]0;pwn\u0007il\tx");
+
+    run(TWO.replace("hello from first", "\\e[31mred\\u202e"), "--dry-run");
+    assertThat(out()).contains("'echo \\u001b[31mred\\u202e'");
+    run(TWO.replace("[sh, -c, \"echo hello from first\"]", "[\"no\\e[2Jne\"]"));
+    assertThat(out()).contains("no program no\\u001b[2Jne on PATH");
+    assertThat(out() + err()).doesNotContain("\u001b", "\u202e");
+  }
+
+  @Test
   void whatCannotBeStartedFailsAtOnceAndWithItsReason() throws IOException {
     String unknown = TWO.replace("[sh, -c, \"echo hello from first\"]", "[no-such-program]");
 
@@ -199,7 +218,9 @@ class RunCommandTest {
   private int run(String yaml, String... options) throws IOException {
     Path file = Files.writeString(folder.resolve("two.yaml"), yaml);
     List<String> arguments = new ArrayList<>(List.of("run", "--runtime", "process"));
-    arguments.addAll(List.of("--log-dir", logs().toString()));
+    if (!List.of(options).contains("--log-dir")) {
+      arguments.addAll(List.of("--log-dir", logs().toString()));
+    }
     arguments.addAll(Arrays.asList(options));
     arguments.add(file.toString());
     Console console = Console.of(new ByteArrayInputStream(new byte[0]), out, err);

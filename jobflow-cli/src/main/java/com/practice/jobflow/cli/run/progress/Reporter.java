@@ -1,6 +1,7 @@
 package com.practice.jobflow.cli.run.progress;
 
 import com.practice.jobflow.cli.console.Console;
+import com.practice.jobflow.cli.report.SafeText;
 import com.practice.jobflow.cli.run.flow.FlowScheduler;
 import com.practice.jobflow.cli.run.flow.RunListener;
 import com.practice.jobflow.cli.run.job.ContainerEnd;
@@ -108,8 +109,9 @@ public final class Reporter implements RunListener, AutoCloseable {
       String number = index.isPresent() ? "[" + index.getAsInt() + "]" : "";
       String name = options.severalContainers().contains(flow) ? "/" + container : "";
       logs.put(log.toString(), new LogFile(log));
-      labels.put(log.toString(), flow + number + name);
-      labelWidth = Math.max(labelWidth, (flow + number + name).length());
+      String label = SafeText.of(flow + number + name);
+      labels.put(log.toString(), label);
+      labelWidth = Math.max(labelWidth, label.length());
     }
   }
 
@@ -120,13 +122,13 @@ public final class Reporter implements RunListener, AutoCloseable {
       return;
     }
     passOn();
-    shown.say(style.bad(flow + ": " + pod.message()));
+    shown.say(style.bad(SafeText.of(flow + ": " + pod.message())));
     if (options.logs()) {
       return; // everything was shown when it was written
     }
     for (ContainerEnd failure : pod.failures()) {
       List<String> tail = LogFile.tail(failure.log(), TAIL_LINES);
-      tail.forEach(line -> shown.say(style.flow(flow, flow + " |") + " " + line));
+      tail.forEach(line -> shown.say(style.flow(flow, flow + " |") + " " + style.output(line)));
     }
   }
 
@@ -171,7 +173,8 @@ public final class Reporter implements RunListener, AutoCloseable {
       String label = labels.getOrDefault(file, "");
       String prefix = label + " ".repeat(labelWidth - label.length()) + " |";
       Style colours = options.logsToTalk() ? style : new Style(console.outHasColour());
-      progress.output(colours.flow(label.split("[\\[/]", 2)[0], prefix) + " " + line);
+      progress.output(
+          colours.flow(label.split("[\\[/]", 2)[0], prefix) + " " + colours.output(line));
     }
   }
 }

@@ -12,6 +12,11 @@ final class Style {
     this.colour = colour;
   }
 
+  /** Makes a container's line fit to be shown beside these colours. */
+  String output(String line) {
+    return OutputLine.of(line, colour);
+  }
+
   String phase(FlowPhase phase, String text) {
     return switch (phase) {
       case SUCCEEDED -> paint(32, text);

@@ -1,5 +1,6 @@
 package com.practice.jobflow.cli.run.progress;
 
+import com.practice.jobflow.cli.report.SafeText;
 import com.practice.jobflow.cli.run.flow.AttemptRecord;
 import com.practice.jobflow.cli.run.flow.FlowScheduler;
 import com.practice.jobflow.engine.plan.FlowPhase;
@@ -42,14 +43,16 @@ final class Words {
    */
   static String detail(FlowScheduler run, String flow) {
     FlowState state = run.flow(flow);
-    return switch (state.phase()) {
-      case WAITING -> waiting(run.waitingFor(flow));
-      case READY -> "held until another flow ends";
-      case STARTING, RUNNING -> running(run, flow, state);
-      case RETRYING -> reason(state) + retry(state, run.now());
-      case SUCCEEDED -> state.attempt() > 1 ? "attempt " + state.attempt() : "";
-      case FAILED, SKIPPED, CANCELLED -> reason(state) + attempt(state);
-    };
+    String detail =
+        switch (state.phase()) {
+          case WAITING -> waiting(run.waitingFor(flow));
+          case READY -> "held until another flow ends";
+          case STARTING, RUNNING -> running(run, flow, state);
+          case RETRYING -> reason(state) + retry(state, run.now());
+          case SUCCEEDED -> state.attempt() > 1 ? "attempt " + state.attempt() : "";
+          case FAILED, SKIPPED, CANCELLED -> reason(state) + attempt(state);
+        };
+    return SafeText.of(detail);
   }
 
   private static String waiting(List<String> names) {
