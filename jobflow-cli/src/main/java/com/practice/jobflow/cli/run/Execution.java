@@ -2,6 +2,7 @@ package com.practice.jobflow.cli.run;
 
 import com.practice.jobflow.cli.console.Console;
 import com.practice.jobflow.cli.console.ExitCode;
+import com.practice.jobflow.cli.report.SafeText;
 import com.practice.jobflow.cli.run.container.ContainerCommand;
 import com.practice.jobflow.cli.run.container.ContainerRuntime;
 import com.practice.jobflow.cli.run.flow.Ending;
@@ -15,10 +16,8 @@ import com.practice.jobflow.cli.run.progress.Summary;
 import com.practice.jobflow.cli.run.progress.SummaryJson;
 import com.practice.jobflow.engine.plan.RunPhase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -60,21 +59,18 @@ final class Execution implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try {
-      Path own = Files.createTempDirectory("jobflow-" + plan.name() + "-");
-      Path logs = settings.logFolder().orElse(own).toAbsolutePath();
-      Files.createDirectories(logs);
-      Path volumes = Files.createDirectory(own.resolve("volumes"));
-      try (PodRuntime runtime = runtime(volumes)) {
-        return run(runtime, logs);
-      } finally {
-        if (!logs.equals(own)) {
-          Files.deleteIfExists(volumes);
-          Files.deleteIfExists(own);
-        }
-      }
+    try (RunFolders folders = RunFolders.create(plan.name(), settings.logFolder())) {
+      return run(folders);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      console.err().println("jobflow: " + SafeText.of(String.valueOf(e.getMessage())));
+      console.err().flush();
+      return ExitCode.USAGE.status();
+    }
+  }
+
+  private int run(RunFolders folders) {
+    try (PodRuntime runtime = runtime(folders.volumes())) {
+      return run(runtime, folders.logs());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED.status();

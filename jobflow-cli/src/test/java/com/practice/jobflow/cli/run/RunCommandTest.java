@@ -171,6 +171,20 @@ class RunCommandTest {
   }
 
   @Test
+  void aFolderForLogsThatCannotBeMadeIsRefusedBeforeAnythingStarts() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertThat(run(TWO, "--log-dir", file.resolve("logs").toString())).isEqualTo(2);
+    assertThat(run(TWO, "--log-dir", file.toString())).isEqualTo(2);
+
+    assertThat(err())
+        .contains(
+            "jobflow: cannot create " + file + "/logs: Not a directory\n",
+            "jobflow: cannot create " + file + ": Not a directory\n")
+        .doesNotContain("Running");
+  }
+
+  @Test
   void whatCannotBeStartedFailsAtOnceAndWithItsReason() throws IOException {
     String unknown = TWO.replace("[sh, -c, \"echo hello from first\"]", "[no-such-program]");
 
