@@ -148,7 +148,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    checkNumbers();
+    checkOptions();
     LoadedManifest manifest = ManifestCheck.load(inputs, console);
     if (manifest.hasErrors()) {
       ManifestCheck.report(manifest, console);
@@ -171,7 +171,10 @@ public final class RunCommand implements Callable<Integer> {
     return new Execution(console, plan.get(), settings(kind)).call();
   }
 
-  private void checkNumbers() {
+  private void checkOptions() {
+    if (dryRun && output == SummaryFormat.json) {
+      throw usage("--dry-run tells in text only: leave out -o json");
+    }
     if (maxParallel != null && maxParallel < 1) {
       throw usage("--max-parallel takes a number of 1 or more");
     }

@@ -185,6 +185,28 @@ class RunCommandTest {
   }
 
   @Test
+  void aDryRunThatShouldTellInJsonIsRefused() throws IOException {
+    assertThat(run(TWO, "--dry-run", "-o", "json")).isEqualTo(2);
+
+    assertThat(err()).contains("--dry-run tells in text only: leave out -o json");
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void aTimeoutHasAUnitAndIsMoreThanNothing() throws IOException {
+    assertThat(run(TWO, "--timeout", "0s")).isEqualTo(2);
+    assertThat(run(TWO, "--timeout", "5")).isEqualTo(2);
+    assertThat(run(TWO, "--timeout", "999999999h")).isEqualTo(2);
+
+    assertThat(err())
+        .contains(
+            "'0s' is no time to wait for: it must be more than 0",
+            "'5' is no duration: write numbers with their units, such as 5s, 10m or 1h30m",
+            "at most 87600h")
+        .doesNotContain("Running");
+  }
+
+  @Test
   void whatCannotBeStartedFailsAtOnceAndWithItsReason() throws IOException {
     String unknown = TWO.replace("[sh, -c, \"echo hello from first\"]", "[no-such-program]");
 
