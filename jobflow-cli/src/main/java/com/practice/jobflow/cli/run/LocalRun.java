@@ -81,7 +81,8 @@ final class LocalRun {
         () -> {
           if (scheduler.ending().isEmpty()) {
             firstSignal = signal;
-            reporter.say("stopping what runs; Ctrl-C again kills it");
+            boolean typed = signal.equals("INT");
+            reporter.say("stopping what runs" + (typed ? "; Ctrl-C again kills it" : ""));
             scheduler.end(Ending.INTERRUPTED);
           } else {
             scheduler.kill();

@@ -189,7 +189,14 @@ class LocalRunTest {
     VirtualRun run = new VirtualRun(CHAIN, NO_WISHES).interruptedAfter(4).in(folder);
 
     assertThat(run.outcomes()).contains("b CANCELLED Interrupted", "c CANCELLED Interrupted");
-    assertThat(run.talk()).contains("stopping what runs");
+    assertThat(run.talk()).contains("stopping what runs; Ctrl-C again kills it");
+  }
+
+  @Test
+  void whoSendsASignalWithoutTypingItIsNotToldWhatToType() throws Exception {
+    VirtualRun run = new VirtualRun(CHAIN, NO_WISHES).interruptedAfter(4).by("TERM").in(folder);
+
+    assertThat(run.talk()).contains("stopping what runs\n").doesNotContain("Ctrl-C");
   }
 
   @Test

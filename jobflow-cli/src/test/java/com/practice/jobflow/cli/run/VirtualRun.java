@@ -36,6 +36,7 @@ final class VirtualRun {
   private final Optional<RunPlan> plan;
   private Optional<Duration> timeout = Optional.empty();
   private Optional<Duration> interruption = Optional.empty();
+  private String signal = "INT";
   private int terminalWidth;
   private FlowScheduler ended;
 
@@ -108,6 +109,11 @@ final class VirtualRun {
     return this;
   }
 
+  VirtualRun by(String name) {
+    signal = name;
+    return this;
+  }
+
   VirtualRun in(Path folder) throws IOException, InterruptedException {
     ByteArrayInputStream nothing = new ByteArrayInputStream(new byte[0]);
     Console console =
@@ -118,7 +124,7 @@ final class VirtualRun {
         new Reporter(time.loop(), console, new Reporter.Options("test", false, false, Set.of()));
     JobExecutor.Machine machine = new JobExecutor.Machine("here", 1, new Random(1));
     LocalRun run = new LocalRun(time.loop(), plan(), runtime, machine, folder, reporter);
-    interruption.ifPresent(wait -> time.loop().after(wait, () -> run.interrupt("INT")));
+    interruption.ifPresent(wait -> time.loop().after(wait, () -> run.interrupt(signal)));
     ended = run.run(timeout);
     return this;
   }
