@@ -249,6 +249,9 @@ final class DependsParser {
       return "found the end";
     }
     int sign = text.codePointAt(position);
+    if (text.startsWith("&&", position) || text.startsWith("||", position)) {
+      return "found '" + text.substring(position, position + 2) + "'";
+    }
     return Character.isISOControl(sign)
         ? "found the character U+%04X".formatted(sign)
         : "found '" + Character.toString(sign) + "'";
