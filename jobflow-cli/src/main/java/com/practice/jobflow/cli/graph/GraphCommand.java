@@ -8,7 +8,10 @@ import com.practice.jobflow.cli.console.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -110,8 +113,8 @@ public final class GraphCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GraphFormat format = output == null ? GraphFormat.of(target) : output;
-    if (format == GraphFormat.PNG && target == null && console.outIsTerminal()) {
+    GraphFormat format = format();
+    if (format == GraphFormat.png && target == null && console.outIsTerminal()) {
       throw usage("a PNG is nothing for a terminal: write it to a file, such as --to graph.png");
     }
     if (width < 0) {
@@ -129,10 +132,27 @@ public final class GraphCommand implements Callable<Integer> {
       return ExitCode.OK.status();
     } catch (DrawingException e) {
       console.err().println(e.getMessage());
-    } catch (IOException e) {
-      console.err().println("cannot write " + target + ": " + e);
     }
     return ExitCode.NEGATIVE.status();
+  }
+
+  private GraphFormat format() {
+    String extension = target == null ? "" : GraphFormat.extension(target);
+    GraphFormat asked = GraphFormat.ofExtension(extension);
+    if (output == null && asked == null && !extension.isEmpty()) {
+      throw usage(
+          "no format has files that end in "
+              + extension
+              + ": choose one by -o, or one of "
+              + GraphFormat.EXTENSIONS);
+    }
+    if (output != null && asked != null && output != asked) {
+      throw usage("-o " + output + " does not go into a file that ends in " + extension);
+    }
+    if (output != null) {
+      return output;
+    }
+    return asked == null ? GraphFormat.text : asked;
   }
 
   private List<JobFlowManifest> choose(List<JobFlowManifest> all, GraphFormat format) {
@@ -179,15 +199,15 @@ public final class GraphCommand implements Callable<Integer> {
   }
 
   private byte[] render(List<FlowPicture> pictures, GraphFormat format, FlowWeights weights) {
-    if (format == GraphFormat.PNG) {
+    if (format == GraphFormat.png) {
       return PngDrawing.of(SvgDrawing.onWhite(pictures.get(0)));
     }
     String text =
         switch (format) {
-          case DOT -> pictures.stream().map(Notation::dot).collect(Collectors.joining());
-          case MERMAID -> Notation.mermaid(pictures.get(0));
-          case JSON -> Notation.json(pictures, weights);
-          case SVG -> SvgDrawing.of(pictures.get(0));
+          case dot -> pictures.stream().map(Notation::dot).collect(Collectors.joining());
+          case mermaid -> Notation.mermaid(pictures.get(0));
+          case json -> Notation.json(pictures, weights);
+          case svg -> SvgDrawing.of(pictures.get(0));
           default -> graphText(weights).text(pictures);
         };
     return text.getBytes(StandardCharsets.UTF_8);
@@ -204,14 +224,41 @@ public final class GraphCommand implements Callable<Integer> {
         terminal && console.outHasColour());
   }
 
-  private void write(byte[] bytes) throws IOException {
-    if (target != null) {
-      Files.write(target, bytes);
+  private void write(byte[] bytes) {
+    if (target == null) {
+      print(bytes);
       return;
     }
+    try {
+      Files.write(target, bytes);
+    } catch (IOException e) {
+      throw new DrawingException("cannot write " + target + ": " + reason(e));
+    }
+  }
+
+  private void print(byte[] bytes) {
     console.out().flush();
-    OutputStream out = console.rawOut();
-    out.write(bytes);
-    out.flush();
+    try {
+      OutputStream out = console.rawOut();
+      out.write(bytes);
+      out.flush();
+    } catch (IOException e) {
+      // The console remembers it, and every command ends with what it says of that.
+      return;
+    }
+  }
+
+  private static String reason(IOException exception) {
+    if (exception instanceof NoSuchFileException) {
+      return "there is no such directory";
+    }
+    if (exception instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason =
+        exception instanceof FileSystemException system
+            ? system.getReason()
+            : exception.getMessage();
+    return reason == null ? exception.toString() : reason;
   }
 }

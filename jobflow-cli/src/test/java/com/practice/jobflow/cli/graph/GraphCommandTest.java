@@ -192,7 +192,24 @@ class GraphCommandTest {
 
     assertThat(graph(EXAMPLE, "--to", target.toString())).isEqualTo(1);
 
-    assertThat(err().lines()).hasSize(1).first().asString().contains("cannot write " + target);
+    assertThat(err().lines())
+        .containsExactly("cannot write " + target + ": there is no such directory");
+  }
+
+  @Test
+  void refusesFilesWhoseNamesSayNothingOrSomethingElse() {
+    Path unknown = folder.resolve("graph.xyz");
+    assertThat(graph(EXAMPLE, "--to", unknown.toString())).isEqualTo(2);
+    assertThat(err()).contains(".xyz", ".svg, .png");
+
+    Path other = folder.resolve("graph.PNG");
+    assertThat(graph(EXAMPLE, "-o", "svg", "--to", other.toString())).isEqualTo(2);
+    assertThat(err()).startsWith("-o svg does not go into a file that ends in .png");
+    assertThat(folder).isEmptyDirectory();
+
+    assertThat(graph(EXAMPLE, "-o", "svg", "--to", unknown.toString())).isZero();
+    assertThat(graph(EXAMPLE, "--to", folder.resolve("graph").toString())).isZero();
+    assertThat(folder.resolve("graph")).content().contains("job1");
   }
 
   @Test
