@@ -15,9 +15,16 @@ import picocli.CommandLine.Spec;
     versionProvider = JobflowCommand.Version.class,
     footer = {
       "",
-      "Exit status of every command: 0 done, 1 the answer is no (problems, a run that Failed),",
-      "2 usage, 3 patience ran out, 4 not found, 5 cluster, 6 cancelled or timed out,",
-      "70 internal error, 130 interrupted. Data goes to standard output, talk to standard error.",
+      "Data goes to standard output, talk to standard error. Exit status:",
+      "    0  done",
+      "    1  the answer is no: problems, a run that Failed",
+      "    2  wrong usage",
+      "    3  patience ran out",
+      "    4  not found",
+      "    5  the cluster does not answer or refuses",
+      "    6  cancelled or timed out",
+      "   70  internal error, or standard output could not be written",
+      "  130  interrupted",
       "",
       "Examples:",
       "  ${ROOT-COMMAND-NAME} validate etl.yaml",
@@ -30,7 +37,8 @@ final class JobflowCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+    throw new ParameterException(
+        spec.commandLine(), "Which command? One of " + String.join(", ", Commands.NAMES) + ".");
   }
 
   /** Asks the build. */

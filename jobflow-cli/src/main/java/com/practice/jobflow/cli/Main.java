@@ -3,6 +3,7 @@ package com.practice.jobflow.cli;
 import com.practice.jobflow.cli.check.ValidateCommand;
 import com.practice.jobflow.cli.console.Console;
 import com.practice.jobflow.cli.console.ExitCode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -23,7 +24,13 @@ public final class Main {
     int status =
         isPlainValidate(arguments) ? validate(console, arguments) : parse(console, arguments);
     console.flush();
-    return status;
+    return console.outFailure().map(reason -> lostOutput(reason, console)).orElse(status);
+  }
+
+  private static int lostOutput(String reason, Console console) {
+    console.err().println("cannot write standard output: " + reason);
+    console.err().flush();
+    return ExitCode.INTERNAL.status();
   }
 
   /**
@@ -53,13 +60,27 @@ public final class Main {
     }
   }
 
-  private static int parse(Console console, String... arguments) {
+  private static int parse(Console console, String... called) {
+    String[] arguments = withoutHelpCommand(called);
     CommandLine root = commandLine(console, arguments.length == 0 ? "" : arguments[0]);
     root.setOut(console.out());
     root.setErr(console.err());
     root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setParameterExceptionHandler(new WrongUsage());
     root.setExecutionExceptionHandler((e, command, parsed) -> internalError(e, console));
     return root.execute(arguments);
+  }
+
+  /** Takes {@code help COMMAND} for {@code COMMAND --help}. */
+  private static String[] withoutHelpCommand(String... arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("help")) {
+      return arguments;
+    }
+    List<String> command = new ArrayList<>(Arrays.asList(arguments).subList(1, arguments.length));
+    if (command.isEmpty() || Commands.NAMES.contains(command.get(0))) {
+      command.add("--help");
+    }
+    return command.toArray(new String[0]);
   }
 
   /** Returns the parser of the command that is called, or of all where help may list them. */

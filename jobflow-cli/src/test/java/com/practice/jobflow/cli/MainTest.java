@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +15,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class MainTest {
-  private static final String EXAMPLE = Path.of("..", "yaml", "example.yaml").toString();
+  private static final String EXAMPLE = "../yaml/example.yaml";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -206,6 +208,74 @@ class MainTest {
   void completesEveryCommand(String shell) {
     assertThat(Main.run(console, "completion", shell)).isZero();
     assertThat(out()).contains("jobflow", "validate", "graph", "strict", "sarif");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "version -o json", "graph " + EXAMPLE, "--help"})
+  void reportsAFullDisk(String line) {
+    console = Console.of(in(""), failing("No space left on device"), err);
+
+    assertThat(Main.run(console, line.split(" "))).isEqualTo(70);
+    assertThat(err()).endsWith("cannot write standard output: No space left on device\n");
+    assertThat(err()).doesNotContain("Exception", "null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "graph -o json " + EXAMPLE})
+  void keepsQuietWhenTheReaderHasGone(String line) {
+    console = Console.of(in(""), failing("Broken pipe"), err);
+
+    assertThat(Main.run(console, line.split(" "))).isZero();
+    assertThat(err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "graph --redcue a.yaml ~ Unknown option: '--redcue' ~ --reduce ~ graph",
+        "graph --redcue ~ Unknown option: '--redcue' ~ --reduce ~ graph",
+        "graph ~ Missing required parameter: 'FILE|-' ~ '' ~ graph",
+        "graph a.yaml -o pdf ~ [text, dot, mermaid, json, svg, png] ~ '' ~ graph",
+        "graph a.yaml --width x ~ is not a whole number ~ '' ~ graph",
+        "run a.yaml --max-parallel x ~ is not a whole number ~ '' ~ run",
+        "valdate a.yaml ~ Unmatched argument ~ validate ~ ''",
+        "help valdate ~ Unmatched argument ~ validate ~ ''"
+      })
+  void saysWrongUsageInAFewLines(String line, String error, String hint, String command) {
+    assertThat(Main.run(console, line.split(" "))).isEqualTo(2);
+
+    assertThat(err()).contains(error, hint).hasLineCount(hint.isEmpty() ? 2 : 3);
+    assertThat(err()).endsWith("See '" + ("jobflow " + command).strip() + " --help'.\n");
+    assertThat(out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "graph", "validate"})
+  void takesHelpForACommand(String command) {
+    Main.run(console, (command + " --help").strip().split(" "));
+    String expected = out();
+    out.reset();
+
+    assertThat(Main.run(console, ("help " + command).strip().split(" "))).isZero();
+    assertThat(out()).isEqualTo(expected).startsWith(("Usage: jobflow " + command).strip());
+  }
+
+  @Test
+  void helpsWithinTheWidthOfATerminal() {
+    Main.run(console, "--help");
+
+    assertThat(out()).contains("\n    2  wrong usage\n", "\n  130  interrupted\n");
+    assertThat(out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  private static OutputStream failing(String reason) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException(reason);
+      }
+    };
   }
 
   private String out() {

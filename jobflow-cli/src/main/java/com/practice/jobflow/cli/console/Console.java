@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -27,7 +28,7 @@ public final class Console {
   private static final int USUAL_HEIGHT = 24;
 
   private final InputStream in;
-  private final OutputStream rawOut;
+  private final WatchedOutput rawOut;
   private final OutputStream rawErr;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -42,9 +43,9 @@ public final class Console {
   private Console(
       Streams streams, Map<String, String> environment, Properties properties, Size size) {
     this.in = streams.in;
-    this.rawOut = streams.out;
+    this.rawOut = new WatchedOutput(streams.out);
     this.rawErr = streams.err;
-    this.out = writer(streams.out);
+    this.out = writer(rawOut);
     this.err = writer(streams.err);
     this.outTerminal = streams.outTerminal;
     this.errTerminal = streams.errTerminal;
@@ -165,6 +166,19 @@ public final class Console {
   public void flush() {
     out.flush();
     err.flush();
+  }
+
+  /**
+   * Returns why standard output could not be written, such as a full disk; empty if all of it could
+   * so far, or if the reader went away, as {@code head} does. Flush before.
+   */
+  public Optional<String> outFailure() {
+    IOException failure = rawOut.failure();
+    if (failure == null) {
+      return Optional.empty();
+    }
+    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return reason.equals("Broken pipe") ? Optional.empty() : Optional.of(reason);
   }
 
   private boolean colourWanted() {

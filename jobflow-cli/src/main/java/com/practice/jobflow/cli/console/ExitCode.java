@@ -16,7 +16,7 @@ public enum ExitCode {
   CLUSTER(5),
   /** The JobFlow was cancelled or ran out of its time. */
   CANCELLED(6),
-  /** A bug in jobflow. */
+  /** A bug in jobflow, or standard output could not be written. */
   INTERNAL(70),
   /** Ctrl-C. */
   INTERRUPTED(130);
