@@ -19,7 +19,10 @@ final class WrongUsage implements IParameterExceptionHandler {
     PrintWriter err = command.getErr();
     err.println(
         String.valueOf(cause.getMessage())
-            .replaceAll("is not an? (int|long)$", "is not a whole number"));
+            .replaceAll("is not an? (int|long)$", "is not a whole number")
+            .replaceAll(
+                "^Unmatched arguments? (at|from) index \\d+:",
+                command.getParent() == null ? "Unknown command:" : "Unexpected argument:"));
     UnmatchedArgumentException.printSuggestions(cause, err);
     err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE.status();

@@ -239,8 +239,8 @@ class MainTest {
         "graph a.yaml -o pdf ~ [text, dot, mermaid, json, svg, png] ~ '' ~ graph",
         "graph a.yaml --width x ~ is not a whole number ~ '' ~ graph",
         "run a.yaml --max-parallel x ~ is not a whole number ~ '' ~ run",
-        "valdate a.yaml ~ Unmatched argument ~ validate ~ ''",
-        "help valdate ~ Unmatched argument ~ validate ~ ''"
+        "valdate a.yaml ~ Unknown command ~ validate ~ ''",
+        "help valdate ~ Unknown command ~ validate ~ ''"
       })
   void saysWrongUsageInAFewLines(String line, String error, String hint, String command) {
     assertThat(Main.run(console, line.split(" "))).isEqualTo(2);
