@@ -1,5 +1,6 @@
 package com.practice.jobflow.k8s;
 
+import com.practice.jobflow.k8s.cache.Census;
 import com.practice.jobflow.k8s.cache.Informers;
 import com.practice.jobflow.k8s.cluster.ApiServer;
 import com.practice.jobflow.k8s.cluster.HttpApiServer;
@@ -22,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the JobFlows of a cluster, or of some namespaces.
@@ -41,6 +43,7 @@ public final class JobFlowController implements AutoCloseable {
   private final ExecutorService eventSender;
   private final ScheduledExecutorService scheduler;
   private final ControllerSettings settings;
+  private @Nullable CompletableFuture<Void> filled;
 
   /**
    * Prepares a controller.
@@ -111,13 +114,29 @@ public final class JobFlowController implements AutoCloseable {
   }
 
   /**
-   * Starts informers at once, and the workers as soon as the caches are filled.
+   * Starts to fill the caches and to keep them up to date, as one who stands by may do; nothing is
+   * written.
    *
-   * @return completes when the caches are filled and the workers run; while the API server cannot
-   *     be reached or refuses, it is asked again and again
+   * @return completes when the caches are filled; while the API server cannot be reached or
+   *     refuses, it is asked again and again
    */
-  public CompletableFuture<Void> start() {
-    return informers.start().thenRun(() -> workers.start(settings.workers()));
+  public synchronized CompletableFuture<Void> start() {
+    if (filled == null) {
+      filled = informers.start();
+    }
+    return filled;
+  }
+
+  /**
+   * Takes up the work, now or as soon as the caches are filled; calls {@link #start} if nobody has.
+   * What the caches have not seen yet of a former leader's work does no harm: every write says what
+   * it is based on.
+   *
+   * @return completes when the workers run; a second call changes nothing
+   */
+  public CompletableFuture<Void> lead() {
+    informers.jobs().rememberDeparted();
+    return start().thenRun(() -> workers.start(settings.workers()));
   }
 
   /** Returns whether every cache has been filled once. */
@@ -132,6 +151,11 @@ public final class JobFlowController implements AutoCloseable {
   public boolean healthy() {
     return (!synced() || informers.longestBlindness().compareTo(BLIND) < 0)
         && queue.longestWork().compareTo(STUCK) < 0;
+  }
+
+  /** Returns how many JobFlows and flows are in which phase, as the caches show them. */
+  public Census.Figures census() {
+    return informers.census().figures();
   }
 
   /** Returns what the queue is like at the moment. */

@@ -32,6 +32,9 @@ final class Workers {
   }
 
   synchronized void start(int count) {
+    if (!threads.isEmpty()) {
+      return;
+    }
     var factory = Threads.named("jobflow-worker");
     for (int i = 0; i < count; i++) {
       Thread thread = factory.newThread(this::work);

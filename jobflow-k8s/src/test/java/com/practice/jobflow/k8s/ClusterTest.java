@@ -53,7 +53,7 @@ abstract class ClusterTest {
     controller =
         new JobFlowController(
             operatorClient, settings(namespace), () -> true, ControllerListener.NONE);
-    controller.start().join();
+    controller.lead().join();
   }
 
   @AfterEach

@@ -87,13 +87,13 @@ class KillIT {
     try (SimulatedKubelet kubelet = new SimulatedKubelet(client, namespace)) {
       Resource<JobFlow> created;
       try (JobFlowController mortal = controller(namespace, killer)) {
-        mortal.start().join();
+        mortal.lead().join();
         created = client.resources(JobFlow.class).inNamespace(namespace).resource(jobFlow.build());
         created.create();
         assertThat(killer.dead.await(60, TimeUnit.SECONDS)).as("was killed").isTrue();
       }
       try (JobFlowController heir = controller(namespace, new Killer(Integer.MAX_VALUE, false))) {
-        heir.start().join();
+        heir.lead().join();
         JobFlowStatus status =
             ClusterTest.awaitPhase(
                 client.resources(JobFlow.class).inNamespace(namespace).withName("f"), "Succeeded");

@@ -31,7 +31,8 @@ public final class Informers implements AutoCloseable {
   private static final long PAGE = 500;
 
   private final List<SupervisedInformer<?>> informers = new ArrayList<>();
-  private final ObjectCache<JobFlow> jobFlows = new ObjectCache<>();
+  private final Census census = new Census();
+  private final ObjectCache<JobFlow> jobFlows = new ObjectCache<>(census);
   private final ObjectCache<JobTemplate> templates = new ObjectCache<>();
   private final JobCache jobs = new JobCache();
   private final KubernetesClient client;
@@ -81,6 +82,11 @@ public final class Informers implements AutoCloseable {
   /** Returns the JobFlows. */
   public ObjectCache<JobFlow> jobFlows() {
     return jobFlows;
+  }
+
+  /** Returns how many JobFlows and flows are in which phase. */
+  public Census census() {
+    return census;
   }
 
   /** Returns the JobTemplates. */

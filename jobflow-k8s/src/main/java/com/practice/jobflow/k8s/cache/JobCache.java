@@ -16,9 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class JobCache {
   private final Map<String, Map<String, JobRecord>> byController = new ConcurrentHashMap<>();
   private final Map<JobFlowKey, Map<String, JobRecord>> departed = new ConcurrentHashMap<>();
+  private volatile boolean remembering;
 
   /** Makes an empty cache. */
   public JobCache() {}
+
+  /**
+   * From now on Jobs that go are remembered until somebody forgets them. Not before: who only
+   * stands by would remember them for ever.
+   */
+  public void rememberDeparted() {
+    remembering = true;
+  }
 
   /** Returns the Job of this name that this JobFlow controls; empty if the cache has none. */
   public Optional<JobRecord> find(String controllerUid, String name) {
@@ -62,7 +71,7 @@ public final class JobCache {
   public void remove(JobRecord job) {
     unlink(job);
     JobRecord.Controller controller = job.controller();
-    if (controller != null) {
+    if (remembering && controller != null) {
       departed.compute(
           new JobFlowKey(job.namespace(), controller.name()), (key, jobs) -> with(jobs, job));
     }

@@ -1,6 +1,7 @@
 package com.practice.jobflow.k8s.cluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.google.common.base.Utf8;
 import com.practice.jobflow.k8s.fact.ControllerListener;
 import com.practice.jobflow.k8s.job.JobLabels;
 import com.practice.jobflow.k8s.translate.Times;
@@ -139,8 +140,10 @@ public final class HttpApiServer implements ApiServer {
     JobFlow jobFlow = new JobFlow();
     jobFlow.setMetadata(metadata(key, basis));
     jobFlow.setStatus(status);
-    return send("PUT", path(key) + "/status", JSON, serialization.asJson(jobFlow))
-        .map(this::written);
+    String body = serialization.asJson(jobFlow);
+    Answer<String> answer = send("PUT", path(key) + "/status", JSON, body);
+    answer.value().ifPresent(written -> listener.statusWritten(Utf8.encodedLength(body)));
+    return answer.map(this::written);
   }
 
   @Override

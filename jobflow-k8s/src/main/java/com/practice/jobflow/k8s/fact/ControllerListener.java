@@ -35,8 +35,8 @@ public interface ControllerListener {
    */
   default void requested(String method, int code, Duration took) {}
 
-  /** A JobFlow's status was written. */
-  default void statusWritten() {}
+  /** A JobFlow's status was written, in a request of so many bytes. */
+  default void statusWritten(int bytes) {}
 
   /** A Job of the name that we wanted to create existed already. */
   default void createConflict(JobOwner owner) {}
@@ -54,9 +54,6 @@ public interface ControllerListener {
 
   /** A reconcile was put off because the cache was older than our own last write. */
   default void staleCache() {}
-
-  /** So many objects cannot be read at the moment. */
-  default void unreadable(int objects) {}
 
   /**
    * An informer's watch came up or went down.

@@ -92,7 +92,6 @@ public final class Reconciler {
   }
 
   private Next unreadable(JobFlowKey key, Decoded<JobFlow> decoded) {
-    with.listener().unreadable(with.jobFlows().unreadable());
     if (decoded.marked()) {
       return Next.done();
     }

@@ -42,7 +42,6 @@ final class StatusWriter {
         .ifPresent(
             written -> {
               memory.wrote(written, clock.instant());
-              listener.statusWritten();
               JobFlowStatus former = Journal.of(before).status();
               JobFlowStatus status = next.status();
               StatusChanges.between(former, status)

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ObjectItemStoreTest {
   private final KubernetesSerialization serialization = new KubernetesSerialization();
   private final ObjectDecoder decoder = new ObjectDecoder(serialization);
-  private final ObjectCache<JobFlow> cache = new ObjectCache<>();
+  private final Census census = new Census();
+  private final ObjectCache<JobFlow> cache = new ObjectCache<>(census);
   private final ObjectItemStore<JobFlow> store =
       new ObjectItemStore<>(cache, (raw, before) -> decoder.decode(raw, before, JobFlow.class));
 
@@ -43,8 +44,10 @@ class ObjectItemStoreTest {
 
     assertThat(cache.get("ns", "bad").orElseThrow().value()).isEmpty();
     assertThat(cache.get("ns", "bad").orElseThrow().problem()).isNotBlank();
-    assertThat(cache.unreadable()).isEqualTo(1);
+    assertThat(census.figures().unreadable()).isEqualTo(1);
     assertThat(cache.get("ns", "good").orElseThrow().value()).isPresent();
+    store.put("ns/bad", raw("bad", 2, JobFlows.named("bad").flow("a").build()));
+    assertThat(census.figures().unreadable()).isZero();
   }
 
   @Test

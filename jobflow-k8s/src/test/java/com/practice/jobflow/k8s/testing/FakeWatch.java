@@ -28,6 +28,10 @@ public final class FakeWatch {
 
   private record JobEvent(JobRecord job, boolean deleted) {}
 
+  FakeWatch() {
+    jobs.rememberDeparted();
+  }
+
   void jobFlow(JobFlowKey key, @Nullable JobFlow jobFlow) {
     jobFlowEvents.add(new JobFlowEvent(key, jobFlow));
   }
