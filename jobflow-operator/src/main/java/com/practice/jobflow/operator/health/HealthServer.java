@@ -129,16 +129,14 @@ public final class HealthServer implements AutoCloseable {
   }
 
   private static void scrape(HttpExchange exchange, MetricsPage page) throws IOException {
-    String accept =
-        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept")).orElse("");
+    String accept = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept")).orElse("");
     // whole in memory first: a client that reads slowly must not hold what is being measured
     ByteArrayOutputStream body = new ByteArrayOutputStream(32 * 1024);
     page.write(accept, body);
     answer(exchange, 200, page.contentType(accept), body.toByteArray());
   }
 
-  static void answer(HttpExchange exchange, int code, String type, String body)
-      throws IOException {
+  static void answer(HttpExchange exchange, int code, String type, String body) throws IOException {
     answer(exchange, code, type, body.getBytes(StandardCharsets.UTF_8));
   }
 

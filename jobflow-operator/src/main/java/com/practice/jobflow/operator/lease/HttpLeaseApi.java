@@ -21,12 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Lease over HTTP, below the client's object layer, whose calls may take longer than their
- * timeouts say. Changes are merge patches with a version: what others have put there, labels or
- * newer fields, stays. Thread-safe.
+ * timeouts say. What others have put into the Lease, labels or newer fields, stays there when it is
+ * changed. For one thread.
  */
 final class HttpLeaseApi implements LeaseApi {
   private static final String JSON = "application/json";
-  private static final String MERGE_PATCH = "application/merge-patch+json";
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
@@ -37,6 +36,9 @@ final class HttpLeaseApi implements LeaseApi {
   private final KubernetesSerialization serialization;
   private final String collection;
   private final LeaseSettings settings;
+
+  /** As it was sent last, with all that we do not know of. */
+  private @Nullable Lease last;
 
   HttpLeaseApi(KubernetesClient client, LeaseSettings settings) {
     this.http = client.getHttpClient();
@@ -58,7 +60,10 @@ final class HttpLeaseApi implements LeaseApi {
   @Override
   public LeaseAnswer create(LeaseRecord lease) {
     LeaseAnswer answer =
-        send(http.newHttpRequestBuilder().uri(collection).method("POST", JSON, body(lease)));
+        send(
+            http.newHttpRequestBuilder()
+                .uri(collection)
+                .method("POST", JSON, body(lease, new Lease())));
     return answer instanceof LeaseAnswer.Missing
         ? new LeaseAnswer.Failure("there is no namespace " + settings.namespace())
         : answer;
@@ -66,10 +71,14 @@ final class HttpLeaseApi implements LeaseApi {
 
   @Override
   public LeaseAnswer change(LeaseRecord lease) {
+    Lease basis = last;
+    if (basis == null || !lease.version().equals(basis.getMetadata().getResourceVersion())) {
+      return new LeaseAnswer.Conflict();
+    }
     return send(
         http.newHttpRequestBuilder()
             .uri(collection + "/" + settings.name())
-            .method("PATCH", MERGE_PATCH, body(lease)));
+            .method("PUT", JSON, body(lease, basis)));
   }
 
   private LeaseAnswer send(HttpRequest.Builder request) {
@@ -105,7 +114,10 @@ final class HttpLeaseApi implements LeaseApi {
       return new LeaseAnswer.Failure(response.code() + " " + message(body));
     }
     try {
-      return new LeaseAnswer.Present(record(serialization.unmarshal(body, Lease.class)));
+      Lease lease = serialization.unmarshal(body, Lease.class);
+      LeaseAnswer present = new LeaseAnswer.Present(record(lease));
+      last = lease;
+      return present;
     } catch (RuntimeException rubbish) {
       return new LeaseAnswer.Failure("cannot read what the API server sent: " + rubbish);
     }
@@ -120,24 +132,21 @@ final class HttpLeaseApi implements LeaseApi {
     }
   }
 
-  private String body(LeaseRecord lease) {
-    LeaseBuilder built =
-        new LeaseBuilder()
-            .withNewMetadata()
+  private String body(LeaseRecord lease, Lease basis) {
+    return serialization.asJson(
+        new LeaseBuilder(basis)
+            .editOrNewMetadata()
             .withNamespace(settings.namespace())
             .withName(settings.name())
             .endMetadata()
-            .withNewSpec()
+            .editOrNewSpec()
             .withHolderIdentity(lease.holder())
             .withLeaseDurationSeconds((int) lease.duration().toSeconds())
             .withLeaseTransitions(lease.transitions())
             .withAcquireTime(time(lease.acquired()))
             .withRenewTime(time(lease.renewed()))
-            .endSpec();
-    if (!lease.version().isEmpty()) {
-      built.editMetadata().withResourceVersion(lease.version()).endMetadata();
-    }
-    return serialization.asJson(built.build());
+            .endSpec()
+            .build());
   }
 
   private static LeaseRecord record(Lease lease) {
