@@ -2,7 +2,6 @@ package com.practice.jobflow.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.practice.jobflow.k8s.cluster.ApiServer;
 import com.practice.jobflow.k8s.fact.ControllerListener;
 import com.practice.jobflow.k8s.testing.AuditLog;
 import com.practice.jobflow.k8s.testing.Cluster;
@@ -12,12 +11,8 @@ import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobFlowStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -124,48 +119,5 @@ class KillIT {
         () -> true,
         ControllerListener.NONE,
         killer::between);
-  }
-
-  /** Stops the world of one operator at one of its calls; events do not count. */
-  private static final class Killer {
-    private final int call;
-    private final boolean after;
-    private final AtomicInteger calls = new AtomicInteger();
-    private final CountDownLatch dead = new CountDownLatch(1);
-
-    private Killer(int call, boolean after) {
-      this.call = call;
-      this.after = after;
-    }
-
-    private ApiServer between(ApiServer real) {
-      return (ApiServer)
-          Proxy.newProxyInstance(
-              ApiServer.class.getClassLoader(),
-              new Class<?>[] {ApiServer.class},
-              (proxy, method, arguments) -> {
-                if (method.getName().equals("publish")) {
-                  return method.invoke(real, arguments);
-                }
-                int number = calls.incrementAndGet();
-                if (number > call || (number == call && !after)) {
-                  throw death();
-                }
-                try {
-                  Object answer = method.invoke(real, arguments);
-                  if (number == call) {
-                    throw death();
-                  }
-                  return answer;
-                } catch (InvocationTargetException surprise) {
-                  throw surprise.getCause();
-                }
-              });
-    }
-
-    private IllegalStateException death() {
-      dead.countDown();
-      return new IllegalStateException("killed");
-    }
   }
 }

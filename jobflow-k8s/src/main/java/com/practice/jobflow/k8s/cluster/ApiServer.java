@@ -3,6 +3,7 @@ package com.practice.jobflow.k8s.cluster;
 import com.practice.jobflow.model.JobFlowStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import java.util.List;
 
 /**
  * Every request that the controller sends, apart from the informers' lists and watches.
@@ -16,6 +17,15 @@ public interface ApiServer {
 
   /** Reads a Job as it is now, not as a cache remembers it. */
   Answer<JobRecord> job(String namespace, String name);
+
+  /**
+   * Asks what has become of a JobFlow's Jobs, also of those that are gone by now.
+   *
+   * @param since UID of the JobFlow, and the version after which it happened
+   * @return every state that was seen, oldest first, as the API server remembers a minute or so of
+   *     events; refused as {@link ApiRefusal.Kind#NOT_FOUND} if it does not remember back so far
+   */
+  Answer<List<JobRecord>> history(JobFlowKey key, Written since);
 
   /** Deletes a Job if its UID still is this; it is gone when its pods are. */
   Answer<String> delete(JobRecord job);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.google.common.base.Utf8;
 import com.practice.jobflow.k8s.fact.ControllerListener;
 import com.practice.jobflow.k8s.job.JobLabels;
+import com.practice.jobflow.k8s.job.JobNames;
 import com.practice.jobflow.k8s.translate.Times;
 import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobFlowStatus;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,8 +23,11 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +104,47 @@ public final class HttpApiServer implements ApiServer {
   public Answer<JobRecord> job(String namespace, String name) {
     return send("GET", String.format(JOBS, namespace) + "/" + name, JSON, null)
         .map(body -> JobRecord.of(serialization.unmarshal(body, Job.class)));
+  }
+
+  @Override
+  public Answer<List<JobRecord>> history(JobFlowKey key, Written since) {
+    String query =
+        "?watch=true&timeoutSeconds=1&resourceVersion="
+            + since.resourceVersion()
+            + "&labelSelector="
+            + URLEncoder.encode(
+                JobLabels.MANAGED_BY
+                    + "="
+                    + JobLabels.OPERATOR
+                    + ","
+                    + JobLabels.JOB_FLOW
+                    + "="
+                    + JobNames.labelValue(key.name()),
+                StandardCharsets.UTF_8);
+    Answer<String> answer = send("GET", String.format(JOBS, key.namespace()) + query, JSON, null);
+    return answer
+        .value()
+        .map(body -> history(body, since.uid()))
+        .orElseGet(() -> answer.map(none -> List.of()));
+  }
+
+  /** A watch is answered at once with what has happened, and ends after the second it may last. */
+  private Answer<List<JobRecord>> history(String body, String controllerUid) {
+    List<JobRecord> jobs = new ArrayList<>();
+    for (String line : body.lines().filter(text -> !text.isBlank()).toList()) {
+      WatchLine event = serialization.unmarshal(line, WatchLine.class);
+      if (event.type().equals("ERROR")) {
+        Status status = serialization.convertValue(event.object(), Status.class);
+        int code = status.getCode() == null ? 0 : status.getCode();
+        return Answer.refused(
+            Refusals.read(code, null, serialization.asJson(status), serialization));
+      }
+      JobRecord job = JobRecord.of(serialization.convertValue(event.object(), Job.class));
+      if (job.isControlledBy(controllerUid)) {
+        jobs.add(job);
+      }
+    }
+    return Answer.granted(jobs);
   }
 
   @Override
@@ -268,6 +314,10 @@ public final class HttpApiServer implements ApiServer {
   private static String path(JobFlowKey key) {
     return String.format(JOB_FLOWS, key.namespace()) + "/" + key.name();
   }
+
+  /** One line of a watch. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record WatchLine(String type, Map<String, Object> object) {}
 
   /** The part of a reply that we read. */
   @JsonIgnoreProperties(ignoreUnknown = true)

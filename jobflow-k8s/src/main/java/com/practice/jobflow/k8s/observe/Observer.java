@@ -10,6 +10,7 @@ import com.practice.jobflow.k8s.cluster.ApiRefusal;
 import com.practice.jobflow.k8s.cluster.ApiServer;
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
 import com.practice.jobflow.k8s.cluster.JobRecord;
+import com.practice.jobflow.k8s.cluster.Written;
 import com.practice.jobflow.k8s.memory.Creation;
 import com.practice.jobflow.k8s.memory.RunMemory;
 import com.practice.jobflow.k8s.memory.Trouble;
@@ -50,16 +51,18 @@ public final class Observer {
   /**
    * Observes the Jobs of a run.
    *
+   * @param version of the JobFlow that the state was read from
    * @param jobName the recorded name of a flow's present Job
    * @param memory of this JobFlow; what the cache knows better is forgotten there
    */
   public Observed observe(
       JobFlowKey key,
       RunState state,
+      String version,
       Function<String, String> jobName,
       RunMemory memory,
       Instant now) {
-    Look look = new Look(key, memory, now);
+    Look look = new Look(key, version, memory, now);
     state
         .flows()
         .forEach(
@@ -78,15 +81,18 @@ public final class Observer {
   /** One pass over the flows of one JobFlow. */
   private final class Look {
     private final JobFlowKey key;
+    private final String version;
     private final RunMemory memory;
     private final Instant now;
     private final List<Observation> observations = new ArrayList<>();
     private final Map<String, JobRecord> seen = new LinkedHashMap<>();
     private @Nullable ApiRefusal unread;
+    private @Nullable Answer<List<JobRecord>> history;
     private @Nullable Instant wakeUp;
 
-    private Look(JobFlowKey key, RunMemory memory, Instant now) {
+    private Look(JobFlowKey key, String version, RunMemory memory, Instant now) {
       this.key = key;
+      this.version = version;
       this.memory = memory;
       this.now = now;
     }
@@ -107,8 +113,7 @@ public final class Observer {
       if (creation.isPresent() && remembered(flow, creation.get(), departed.isPresent())) {
         return;
       }
-      boolean existed = departed.isPresent() || creation.isPresent();
-      read(flow, recorded.attempt(), jobName, existed);
+      read(flow, recorded.attempt(), jobName, departed.isPresent());
     }
 
     /** Returns whether what we remember is enough to know. */
@@ -136,7 +141,7 @@ public final class Observer {
       return true;
     }
 
-    private void read(String flow, int attempt, String jobName, boolean existed) {
+    private void read(String flow, int attempt, String jobName, boolean departed) {
       Answer<JobRecord> answer = api.job(key.namespace(), jobName);
       Optional<JobRecord> job = answer.value().filter(found -> found.isControlledBy(memory.uid()));
       if (job.isPresent()) {
@@ -146,15 +151,49 @@ public final class Observer {
         memory.created(flow, attempt, job.get().uid(), now);
         saw(flow, attempt, job.get());
       } else if (answer.value().isPresent() || answer.is(ApiRefusal.Kind.NOT_FOUND)) {
-        memory.forget(flow);
-        if (existed) {
-          // it was there although only Starting is recorded: it must not be created a second time
-          observations.add(new Observation.Running(flow, attempt));
-        }
-        observations.add(new Observation.Missing(flow, attempt));
+        missing(flow, attempt, jobName, departed);
       } else {
         unread = answer.refusal().orElse(unread);
       }
+    }
+
+    /**
+     * There is no Job now, but perhaps there was one, although nobody who remembers it has lived to
+     * record it: then it must not be created a second time, and may even have ended.
+     */
+    private void missing(String flow, int attempt, String jobName, boolean departed) {
+      boolean existed = departed || memory.created(flow, attempt);
+      if (!departed) {
+        Answer<List<JobRecord>> known = history();
+        if (known.value().isEmpty() && !known.is(ApiRefusal.Kind.NOT_FOUND)) {
+          unread = known.refusal().orElse(unread);
+          return;
+        }
+        Optional<JobRecord> last =
+            known.value().orElse(List.of()).stream()
+                .filter(job -> job.name().equals(jobName))
+                .reduce((earlier, later) -> later);
+        if (last.isPresent() && last.get().hasEnded()) {
+          ended(flow, attempt, last.get());
+          return;
+        }
+        existed |= last.isPresent();
+      }
+      memory.forget(flow);
+      if (existed) {
+        observations.add(new Observation.Running(flow, attempt));
+      }
+      observations.add(new Observation.Missing(flow, attempt));
+    }
+
+    /** Costs a second, so it is asked only when it must be, and once for all flows. */
+    private Answer<List<JobRecord>> history() {
+      Answer<List<JobRecord>> known = history;
+      if (known == null) {
+        known = api.history(key, new Written(memory.uid(), version));
+        history = known;
+      }
+      return known;
     }
 
     private void saw(String flow, int attempt, JobRecord job) {

@@ -92,7 +92,8 @@ final class Reconciliation {
 
   private Next plan(TranslatedJobFlow translated, RunState state) {
     RecordedNames names = new RecordedNames(key.name(), recorded);
-    Observed observed = with.observer().observe(key, state, names::of, memory, now);
+    String version = jobFlow.getMetadata().getResourceVersion();
+    Observed observed = with.observer().observe(key, state, version, names::of, memory, now);
     if (observed.observations().stream().anyMatch(Reconciliation::isEnd)) {
       memory.liftHolds();
     }

@@ -167,6 +167,36 @@ class HttpApiServerTest {
   }
 
   @Test
+  void tellsWhatHasBecomeOfAJobFlowsJobs() {
+    body =
+        """
+        {"type":"ADDED","object":{"kind":"Job","metadata":{"name":"f-a","ownerReferences":
+        [{"kind":"JobFlow","name":"f","uid":"u9","controller":true}]}}}
+        {"type":"DELETED","object":{"kind":"Job","metadata":{"name":"f-b","ownerReferences":
+        [{"kind":"JobFlow","name":"f","uid":"of a namesake","controller":true}]}}}
+        """
+            .replace("\n[", "[");
+    code = 200;
+
+    List<JobRecord> history = api.history(KEY, new Written("u9", "41")).value().orElseThrow();
+
+    assertThat(history).extracting(JobRecord::name).containsExactly("f-a");
+    assertThat(requests)
+        .singleElement()
+        .asString()
+        .startsWith("GET /apis/batch/v1/namespaces/ns/jobs?watch=true&timeoutSeconds=1")
+        .contains("resourceVersion=41", "jobflow%3Df");
+  }
+
+  @Test
+  void knowsThatTheServerDoesNotRememberBackSoFar() {
+    body = "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410}}";
+    code = 200;
+
+    assertThat(api.history(KEY, new Written("u9", "1")).is(ApiRefusal.Kind.NOT_FOUND)).isTrue();
+  }
+
+  @Test
   void writesNothingOnceItMustNot() {
     mayWrite.set(false);
 

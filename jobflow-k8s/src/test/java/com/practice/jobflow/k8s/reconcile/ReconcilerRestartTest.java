@@ -46,6 +46,54 @@ class ReconcilerRestartTest extends OperatorFixture {
     }
 
     @Test
+    void doesNotCreateAgainWhatSomebodyDeletedWhileNobodyWatched() {
+      JobFlowKey key = new JobFlowKey("default", "f");
+      killAt(2, Fault.KILL_AFTER, () -> apply(chain()));
+      api.deleteJob("f-a");
+
+      restart();
+
+      assertThat(api.createdJobs()).hasSize(1);
+      assertThat(flow(key, "a").reason()).isEqualTo("JobDeleted");
+    }
+
+    @Test
+    void findsTheOutcomeOfAJobThatEndedAndWentWhileNobodyWatched() {
+      JobFlowKey key = apply(chain());
+      pass(Duration.ofSeconds(2));
+      operator.kill();
+      api.endJob("f-a", true);
+      api.deleteJob("f-a");
+
+      restart();
+
+      assertThat(phase(key, "a")).isEqualTo("Succeeded");
+      assertThat(jobNames()).containsExactly("f-b");
+    }
+
+    @Test
+    void createsWhatWasRecordedAlthoughTheServerNoLongerKnowsWhatHappened() {
+      killAt(2, Fault.KILL_BEFORE, () -> apply(chain()));
+      api.forgetHistory();
+
+      restart();
+
+      assertThat(jobNames()).containsExactly("f-a");
+    }
+
+    @Test
+    void createsNothingBeforeItKnowsWhatHappened() {
+      killAt(2, Fault.KILL_AFTER, () -> apply(chain()));
+      api.deleteJob("f-a");
+      faultAt(2, Fault.LOSE_REQUEST);
+
+      restart();
+
+      assertThat(api.takeRequests()).containsSubsequence("get history f", "get history f");
+      assertThat(api.createdJobs()).hasSize(1);
+    }
+
+    @Test
     void failsAFlowWhoseJobWasDeletedMeanwhile() {
       JobFlowKey key = apply(chain());
       pass(Duration.ofSeconds(2));

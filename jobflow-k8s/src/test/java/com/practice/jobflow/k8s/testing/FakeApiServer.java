@@ -62,6 +62,8 @@ public final class FakeApiServer implements ApiServer {
   private final List<FakeWatch> watches = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
   private final List<Job> createdJobs = new ArrayList<>();
+  private final List<JobRecord> history = new ArrayList<>();
+  private long forgotten;
   private final List<Event> events = new ArrayList<>();
   private final List<JobFlowStatus> statuses = new ArrayList<>();
   private final Invariants invariants = new Invariants();
@@ -108,6 +110,22 @@ public final class FakeApiServer implements ApiServer {
             Optional.ofNullable(jobs.get(namespace + "/" + name))
                 .map(found -> Answer.granted(JobRecord.of(found)))
                 .orElseGet(() -> refused(ApiRefusal.Kind.NOT_FOUND, name)));
+  }
+
+  @Override
+  public Answer<List<JobRecord>> history(JobFlowKey key, Written since) {
+    return request(
+        "get history " + key.name(),
+        () -> {
+          long from = Long.parseLong(since.resourceVersion());
+          return from < forgotten
+              ? refused(ApiRefusal.Kind.NOT_FOUND, "too old resource version")
+              : Answer.granted(
+                  history.stream()
+                      .filter(job -> job.isControlledBy(since.uid()))
+                      .filter(job -> Long.parseLong(job.resourceVersion()) > from)
+                      .toList());
+        });
   }
 
   @Override
@@ -209,6 +227,12 @@ public final class FakeApiServer implements ApiServer {
     statusLimit = characters;
   }
 
+  /** What has happened to Jobs until now cannot be asked for any more. */
+  public void forgetHistory() {
+    forgotten = version;
+    history.clear();
+  }
+
   /** Lets a test refuse Jobs that would be accepted. */
   public void admission(UnaryOperator<Answer<Written>> decision) {
     admission = decision;
@@ -246,6 +270,7 @@ public final class FakeApiServer implements ApiServer {
     Job gone = jobs.remove("default/" + name);
     version++;
     if (gone != null) {
+      gone.getMetadata().setResourceVersion(Long.toString(version));
       notify(gone, true);
     }
   }
@@ -409,6 +434,7 @@ public final class FakeApiServer implements ApiServer {
   /** A watch with our selector sees a Job that loses the label leave. */
   private void notify(Job job, boolean deleted) {
     JobRecord record = JobRecord.of(job);
+    history.add(record);
     watches.forEach(watch -> watch.job(record, deleted || !record.selected()));
   }
 
