@@ -1,5 +1,7 @@
 package com.practice.jobflow.k8s;
 
+import com.practice.jobflow.k8s.cluster.Answer;
+import com.practice.jobflow.k8s.cluster.ApiRefusal;
 import com.practice.jobflow.k8s.cluster.ApiServer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -29,12 +31,12 @@ final class Killer {
               }
               int number = calls.incrementAndGet();
               if (number > call || (number == call && !after)) {
-                throw death();
+                return death();
               }
               try {
                 Object answer = method.invoke(real, arguments);
                 if (number == call) {
-                  throw death();
+                  return death();
                 }
                 return answer;
               } catch (InvocationTargetException surprise) {
@@ -43,8 +45,9 @@ final class Killer {
             });
   }
 
-  private IllegalStateException death() {
+  /** Whatever it may still want to do, nobody outside sees anything of it. */
+  private Answer<Object> death() {
     dead.countDown();
-    return new IllegalStateException("killed");
+    return Answer.refused(ApiRefusal.local(ApiRefusal.Kind.FENCED, "killed"));
   }
 }

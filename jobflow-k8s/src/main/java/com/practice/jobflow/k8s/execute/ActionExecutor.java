@@ -64,6 +64,7 @@ public final class ActionExecutor {
     for (int from = 0; from < starts.size(); ) {
       if (!authorized.getAsBoolean()) {
         execution.fail();
+        verdicts.forget(starts.subList(from, starts.size()));
         return execution;
       }
       List<Start> together = starts.subList(from, Math.min(starts.size(), from + batch));
@@ -71,7 +72,11 @@ public final class ActionExecutor {
       verdicts.apply(attempted);
       from += batch;
       if (verdicts.stopped) {
-        verdicts.hold(starts.subList(Math.min(from, starts.size()), starts.size()));
+        List<Start> rest = starts.subList(Math.min(from, starts.size()), starts.size());
+        verdicts.hold(rest);
+        if (verdicts.fenced) {
+          verdicts.forget(rest);
+        }
         return execution;
       }
       batch *= 2;
@@ -104,7 +109,6 @@ public final class ActionExecutor {
           report.goAgain();
         }
       }
-      case FENCED -> report.abandon();
       case THROTTLED -> report.pause(refusal.retryAfter());
       default -> report.fail();
     }
@@ -146,6 +150,7 @@ public final class ActionExecutor {
     private @Nullable Instant notBefore;
     private int created;
     private boolean stopped;
+    private boolean fenced;
 
     private Verdicts(JobFlow owner, RunMemory memory, ExecutionReport execution, Instant now) {
       this.owner = owner;
@@ -201,9 +206,16 @@ public final class ActionExecutor {
           execution.pause(refusal.retryAfter());
           stopped = true;
         }
-        case NAMESPACE_TERMINATING, NOT_FOUND, FENCED -> {
+        case NAMESPACE_TERMINATING, NOT_FOUND -> {
           execution.abandon();
           stopped = true;
+        }
+        case FENCED -> {
+          // we may lead again, and no event would tell us
+          forget(List.of(start));
+          execution.fail();
+          stopped = true;
+          fenced = true;
         }
         case UNKNOWN -> {
           memory.forget(start.flow());
@@ -265,6 +277,11 @@ public final class ActionExecutor {
         notBefore = now.plus(backoff.after(memory.refused()));
       }
       memory.held(start.flow(), start.attempt(), notBefore, trouble);
+    }
+
+    /** What we did not send, somebody who leads instead of us may have sent. */
+    private void forget(List<Start> starts) {
+      starts.forEach(start -> memory.forget(start.flow()));
     }
 
     private void hold(List<Start> rest) {

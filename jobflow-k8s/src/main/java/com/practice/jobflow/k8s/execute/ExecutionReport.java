@@ -26,9 +26,7 @@ public final class ExecutionReport {
     return failed;
   }
 
-  /**
-   * Returns whether there is nothing more to do here: the namespace or our right to write is gone.
-   */
+  /** Returns whether there is nothing more to do here: the namespace is gone. */
   public boolean abandoned() {
     return abandoned;
   }

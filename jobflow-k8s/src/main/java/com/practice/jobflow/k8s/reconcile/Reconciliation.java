@@ -119,6 +119,8 @@ final class Reconciliation {
         !preparation.starts().isEmpty() || !preparation.stops().isEmpty() || preparation.again();
     boolean differs = !next.equals(recorded);
     boolean writes = acts || (differs && (recorded.isUrgentlyDifferent(next) || isDue()));
+    // from before the record: whoever was paused while it was written may have been replaced since
+    long authority = with.nanoTime().getAsLong() + AUTHORITY.toNanos();
     if (writes) {
       Optional<ApiRefusal> refusal = writer.write(key, jobFlow, memory, next);
       if (refusal.isPresent()) {
@@ -127,15 +129,14 @@ final class Reconciliation {
     } else if (differs) {
       agenda.at(memory.lastWriteTime().plus(with.statusInterval()));
     }
-    if (acts && !execute(preparation, observed)) {
+    if (acts && !execute(preparation, observed, authority)) {
       return Next.done();
     }
     return settle(writes || !differs ? next : recorded, plan);
   }
 
   /** Returns whether there is any sense in going on. */
-  private boolean execute(Preparation preparation, Observed observed) {
-    long authority = with.nanoTime().getAsLong() + AUTHORITY.toNanos();
+  private boolean execute(Preparation preparation, Observed observed, long authority) {
     ExecutionReport created =
         with.executor()
             .create(

@@ -58,7 +58,7 @@ final class StatusWriter {
   /** Returns what a refused write means for the next reconcile. */
   static Next after(ApiRefusal refusal) {
     return switch (refusal.kind()) {
-      case NOT_FOUND, FENCED, NAMESPACE_TERMINATING -> Next.done();
+      case NOT_FOUND, NAMESPACE_TERMINATING -> Next.done();
       default -> Next.retry(refusal.retryAfter());
     };
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.practice.jobflow.k8s.cache.Decoded;
 import com.practice.jobflow.k8s.cluster.ApiRefusal;
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
+import com.practice.jobflow.k8s.testing.FakeApiServer.Fault;
 import com.practice.jobflow.k8s.testing.JobFlows;
 import com.practice.jobflow.model.JobTemplate;
 import com.practice.jobflow.model.JobTemplateSpec;
@@ -133,6 +134,40 @@ class ReconcilerTroubleTest extends OperatorFixture {
       assertThat(flow(key, "a").phase()).isEqualTo("Running");
       end("f-a", true);
       assertThat(status(key).phase()).isEqualTo("Succeeded");
+    }
+
+    @Test
+    void goesOnWhenItMayWriteAgain() {
+      api.faults(() -> Fault.FENCE);
+      apply(chain());
+      api.faults(() -> Fault.NONE);
+      pass(Duration.ofSeconds(2));
+      assertThat(jobNames()).containsExactly("f-a");
+
+      faultAt(2, Fault.FENCE);
+      end("f-a", true);
+      pass(Duration.ofSeconds(2));
+
+      assertThat(jobNames()).containsExactly("f-a", "f-b");
+    }
+
+    @Test
+    void actsOnNoRecordThatTookTooLongToWrite() {
+      int[] count = {0};
+      api.faults(
+          () -> {
+            // the process stands still while its first record is on its way
+            if (++count[0] == 1) {
+              api.pass(Duration.ofSeconds(20));
+            }
+            return Fault.NONE;
+          });
+
+      apply(chain());
+
+      assertThat(api.takeRequests())
+          .startsWith("update status f", "get job f-a")
+          .containsSubsequence("get job f-a", "update status f", "create job f-a");
     }
 
     @Test

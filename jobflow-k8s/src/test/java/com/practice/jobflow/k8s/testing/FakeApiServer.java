@@ -42,6 +42,8 @@ public final class FakeApiServer implements ApiServer {
     /** The request is carried out and its reply is lost. */
     LOSE_REPLY,
     THROTTLE,
+    /** This process must not write at the moment. */
+    FENCE,
     /** The operator is killed before the request arrives. */
     KILL_BEFORE,
     /** The operator is killed when the request has been carried out. */
@@ -382,6 +384,7 @@ public final class FakeApiServer implements ApiServer {
       case THROTTLE ->
           Answer.refused(
               new ApiRefusal(ApiRefusal.Kind.THROTTLED, 429, "too many", Duration.ofSeconds(1)));
+      case FENCE -> refused(ApiRefusal.Kind.FENCED, "does not lead");
       case KILL_BEFORE -> throw new Killed(name);
       case KILL_AFTER -> {
         Answer<T> unheard = work.get();
