@@ -1,54 +1,73 @@
 package com.practice.jobflow.operator;
 
-import com.practice.jobflow.k8s.ControllerSettings;
-import com.practice.jobflow.k8s.JobFlowController;
-import com.practice.jobflow.k8s.fact.ControllerListener;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import com.practice.jobflow.operator.logging.Logging;
+import com.practice.jobflow.operator.options.CommandLineReader;
+import com.practice.jobflow.operator.options.OperatorOptions;
+import com.practice.jobflow.operator.options.Wish;
+import com.practice.jobflow.operator.preflight.Obstacle;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 /** The entry point. */
-@Command(name = "jobflow-operator", mixinStandardHelpOptions = true)
-public final class Main implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+public final class Main implements Wish.Cases<Integer> {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
 
-  @Option(names = "--kubeconfig", description = "Which cluster; without it, the one around us.")
-  private @Nullable Path kubeconfig;
+  private final PrintStream out;
+  private final PrintStream err;
 
-  private Main() {}
+  private Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
 
-  /** Runs until it is told to stop. */
+  /** Does what the command line and the environment ask for, and ends the process. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(arguments, System.getenv(), out, err));
+  }
+
+  /** Does what is asked for and returns the exit status. */
+  static int run(
+      String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+    return CommandLineReader.read(arguments, environment, version()).match(new Main(out, err));
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    Config config =
-        kubeconfig == null
-            ? new ConfigBuilder().build()
-            : Config.fromKubeconfig(kubeconfig.toFile());
-    config.setUserAgent("jobflow-operator");
-    CountDownLatch stopped = new CountDownLatch(1);
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
-        JobFlowController controller =
-            new JobFlowController(
-                client, ControllerSettings.DEFAULT, () -> true, ControllerListener.NONE)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "jobflow-stop"));
-      controller.start().join();
-      LOG.info("Running");
-      stopped.await();
+  public Integer run(OperatorOptions options) {
+    Logging.configure(options.log());
+    return new Lifetime().live(options, version());
+  }
+
+  @Override
+  public Integer check(OperatorOptions options) {
+    List<Obstacle> obstacles = Operator.check(options, version());
+    obstacles.forEach(out::println);
+    if (obstacles.isEmpty()) {
+      out.println("Nothing is in the way.");
     }
-    return 0;
+    return obstacles.isEmpty() ? DONE : FAILED;
+  }
+
+  @Override
+  public Integer tell(String text) {
+    out.print(text);
+    return DONE;
+  }
+
+  @Override
+  public Integer wrong(List<String> problems) {
+    problems.forEach(err::println);
+    err.println("See 'jobflow-operator --help'.");
+    return WRONG_USAGE;
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
   }
 }

@@ -1,0 +1,43 @@
+package com.practice.jobflow.operator;
+
+import com.practice.jobflow.operator.options.OperatorOptions;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** How to reach the cluster. */
+final class ClusterAccess {
+  /** An informer's list is worth a few attempts; workers' requests are never repeated below us. */
+  private static final int RETRIES = 3;
+
+  private ClusterAccess() {}
+
+  /**
+   * Finds the cluster: the kubeconfig that is named, else KUBECONFIG or the one in the home folder,
+   * else the service account of the pod that we are in.
+   */
+  static Config find(OperatorOptions options, String version) {
+    Path file = options.kubeconfig();
+    Config config =
+        file == null ? Config.autoConfigure(null) : Config.fromKubeconfig(file.toFile());
+    int timeout = Math.toIntExact(options.controller().requestTimeout().toMillis());
+    config.setRequestTimeout(timeout);
+    config.setConnectionTimeout(timeout);
+    config.setRequestRetryBackoffLimit(RETRIES);
+    // in the API server's audit log it says which replica asked
+    config.setUserAgent(
+        "jobflow-operator/" + version + " (" + options.controller().identity() + ")");
+    return config;
+  }
+
+  /** Returns the namespace that we are in, or that the kubeconfig works in. */
+  static String namespace(Config config) {
+    return Objects.requireNonNullElse(config.getNamespace(), "default");
+  }
+
+  static KubernetesClient client(Config config) {
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+}
