@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -22,8 +23,13 @@ public final class CuttableProxy implements AutoCloseable {
 
   /** Listens on a free port and passes everything to another port of this machine. */
   public CuttableProxy(int target) {
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), target);
+  }
+
+  /** Listens where it is told to and passes everything to a port of this machine. */
+  public CuttableProxy(InetSocketAddress address, int target) {
     try {
-      this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      this.server = new ServerSocket(address.getPort(), 50, address.getAddress());
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }
