@@ -29,7 +29,7 @@ final class Rights {
         // what does not exist yet has no name that a rule could ask for
         new Right(namespace, LEASES, "leases", "", "create"),
         new Right(namespace, LEASES, "leases", lease, "get"),
-        new Right(namespace, LEASES, "leases", lease, "patch"));
+        new Right(namespace, LEASES, "leases", lease, "update"));
   }
 
   private static void add(

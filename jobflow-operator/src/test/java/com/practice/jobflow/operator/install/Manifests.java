@@ -21,7 +21,7 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is in {@code yaml/}, seen from this module's folder, in which Maven runs tests. */
-final class Manifests {
+public final class Manifests {
   static final Path FOLDER = Path.of("..", "yaml");
 
   private static final String END = "(?m)^---$";
@@ -32,12 +32,12 @@ final class Manifests {
   private Manifests() {}
 
   /** Returns the objects of a file; a field that Kubernetes does not know is an error. */
-  static List<HasMetadata> read(String file) {
+  public static List<HasMetadata> read(String file) {
     return READ.computeIfAbsent(file, name -> parse(text(name)));
   }
 
   /** Returns the objects of a text; a field that Kubernetes does not know is an error. */
-  static List<HasMetadata> parse(String text) {
+  public static List<HasMetadata> parse(String text) {
     List<HasMetadata> objects = new ArrayList<>();
     for (String document : text.split(END, -1)) {
       HasMetadata lenient = SERIALIZATION.unmarshal(document, HasMetadata.class);
@@ -48,7 +48,7 @@ final class Manifests {
   }
 
   /** Returns the one object of a kind that is in a file. */
-  static <T extends HasMetadata> T read(String file, Class<T> kind) {
+  public static <T extends HasMetadata> T read(String file, Class<T> kind) {
     List<T> found = read(file).stream().filter(kind::isInstance).map(kind::cast).toList();
     assertThat(found).as("%s in %s", kind.getSimpleName(), file).hasSize(1);
     return found.get(0);
