@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class SupervisedInformer<T> implements AutoCloseable {
   private volatile boolean closed;
   private volatile @Nullable ScheduledFuture<?> checking;
   private volatile @Nullable ScheduledFuture<?> replacing;
+  private final AtomicBoolean told = new AtomicBoolean();
   private boolean watching;
   private int deaths;
 
@@ -89,7 +91,7 @@ final class SupervisedInformer<T> implements AutoCloseable {
     fresh.removeNamespaceIndex();
     fresh.exceptionHandler(
         (started, surprise) -> {
-          LOG.warn("informer of {}: goes on after {}", resource, String.valueOf(surprise));
+          tell(surprise);
           return true;
         });
     informer = fresh;
@@ -109,11 +111,8 @@ final class SupervisedInformer<T> implements AutoCloseable {
     deaths++;
     long pause =
         Math.min(FIRST_PAUSE.toMillis() << Math.min(deaths - 1, 16), LONGEST_PAUSE.toMillis());
-    LOG.warn(
-        "informer of {} has stopped ({}); a new one starts in {} ms",
-        resource,
-        String.valueOf(surprise),
-        pause);
+    tell(surprise == null ? "it has stopped" : surprise);
+    LOG.debug("a new informer of {} starts in {} ms", resource, pause);
     if (!scheduler.isShutdown()) {
       replacing = scheduler.schedule(this::replace, pause, TimeUnit.MILLISECONDS);
     }
@@ -127,6 +126,15 @@ final class SupervisedInformer<T> implements AutoCloseable {
     }
   }
 
+  /** One line for each time without a watch: the attempts in between bring nothing new. */
+  private void tell(Object surprise) {
+    if (told.compareAndSet(false, true)) {
+      LOG.warn("{} cannot be watched at the moment: {}", resource, String.valueOf(surprise));
+    } else {
+      LOG.debug("{} still cannot be watched: {}", resource, String.valueOf(surprise));
+    }
+  }
+
   /** Whatever a periodic task throws ends it silently, so nothing may be thrown. */
   private void check() {
     try {
@@ -134,6 +142,9 @@ final class SupervisedInformer<T> implements AutoCloseable {
       boolean up = present != null && present.isWatching();
       if (up) {
         seenWatching = System.nanoTime();
+        if (told.getAndSet(false)) {
+          LOG.info("{} are watched again", resource);
+        }
       }
       if (up != watching) {
         watching = up;

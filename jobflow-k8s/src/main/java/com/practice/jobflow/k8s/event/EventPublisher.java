@@ -13,12 +13,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Publishes notices as Kubernetes Events, beside the work and without any promise: a full executor
- * or a refusal loses the event and nothing else. Thread-safe.
+ * or a refusal loses the event and nothing else. The log has each of them, too. Thread-safe.
  */
 public final class EventPublisher {
+  private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
   private static final int LONGEST_NOTE = 1024;
   private static final int LONGEST_PREFIX = 200;
   private static final DateTimeFormatter MICROSECONDS =
@@ -45,6 +49,10 @@ public final class EventPublisher {
 
   /** Tells about a JobFlow. */
   public void publish(JobFlow regarding, Notice notice) {
+    LOG.atLevel(notice.kind() == Notice.Kind.NORMAL ? Level.INFO : Level.WARN)
+        .addKeyValue("reason", notice.reason())
+        .addKeyValue("uid", regarding.getMetadata().getUid())
+        .log("{}: {}", notice.reason(), notice.note());
     Event event = event(regarding.getMetadata(), notice, clock.instant());
     try {
       executor.execute(() -> api.publish(event));

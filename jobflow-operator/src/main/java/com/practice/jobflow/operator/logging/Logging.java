@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,6 +18,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
   private static final String OURS = "com.practice.jobflow";
+
+  /** Say that our own resources are alpha, and once a second that the machine is busy. */
+  private static final List<String> TALKATIVE =
+      List.of(
+          "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils",
+          "io.vertx.core.impl.BlockedThreadChecker");
 
   /** Made by Logback. */
   public Logging() {}
@@ -40,15 +47,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
     console.setContext(context);
     console.setEncoder(lines);
     console.start();
-    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.addAppender(console);
     // of the libraries nothing less at any level: their finer lines have headers with tokens
     root.setLevel(Level.WARN);
-    // says of our own resources that they are alpha
-    context
-        .getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
-        .setLevel(Level.ERROR);
+    TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     context.getLogger(OURS).setLevel(Level.convertAnSLF4JLevel(settings.level()));
   }
 }
