@@ -156,8 +156,9 @@ final class Election implements LeaseAnswer.Cases {
       missing = true;
       seenAt = now;
     }
-    // somebody may have deleted it under a living leader, who will write it anew
-    if (leads || seen == null || isFreeOrOurs(seen) || isAbandoned(seen)) {
+    // Somebody may have deleted it under a living leader, who will write it anew; and what we saw
+    // before says little of who that is. Only who never saw one takes it for a first start.
+    if (leads || seen == null || isAbandoned(seen)) {
       fresh = true;
       notBefore = now;
     } else {
@@ -190,12 +191,11 @@ final class Election implements LeaseAnswer.Cases {
   }
 
   private void retryLater() {
-    double jitter = leads ? 0 : LeaseSettings.JITTER * random.getAsDouble();
-    notBefore = now + (long) (settings.retryPeriod().toNanos() * (1 + jitter));
-  }
-
-  private boolean isFreeOrOurs(LeaseRecord lease) {
-    return lease.isFree() || lease.isHeldBy(settings.identity());
+    long period = settings.retryPeriod().toNanos();
+    // a leader in trouble has little time left, a candidate has all of it
+    long pause =
+        leads ? period / 2 : (long) (period * (1 + LeaseSettings.JITTER * random.getAsDouble()));
+    notBefore = now + pause;
   }
 
   /** A holder's own wish for more time is heard, one for less is not: ours is what we can trust. */
