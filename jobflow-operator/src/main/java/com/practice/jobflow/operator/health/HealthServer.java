@@ -12,10 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The probes and the metrics over HTTP: {@code /livez} (also as {@code /healthz}), {@code /readyz}
@@ -25,25 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HealthServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
 
-  /** So many clients are served at once; the next ones wait. */
-  private static final int THREADS = 16;
-
-  static {
-    // Read once by the JDK's server, when its first instance is made. A client has so many seconds
-    // to send its request and to take the answer: without them, a few slow ones hold all threads.
-    limit("sun.net.httpserver.maxReqTime", 3);
-    limit("sun.net.httpserver.maxRspTime", 10);
-    limit("sun.net.httpserver.maxReqHeaders", 50);
-    limit("jdk.httpserver.maxConnections", 200);
-  }
-
   private final List<HttpServer> servers = new ArrayList<>();
-  private final ThreadPoolExecutor threads;
+  private final PromptThreads threads = new PromptThreads();
   private final HttpServer probes;
   private final HttpServer metrics;
 
   private HealthServer(HealthSettings settings) throws IOException {
-    this.threads = threads();
     this.probes = listen(settings.probes());
     this.metrics =
         settings.metrics().equals(settings.probes()) ? probes : listen(settings.metrics());
@@ -90,7 +73,7 @@ public final class HealthServer implements AutoCloseable {
   @Override
   public void close() {
     servers.forEach(server -> server.stop(0));
-    threads.shutdownNow();
+    threads.close();
   }
 
   private HttpServer listen(InetSocketAddress address) throws IOException {
@@ -152,29 +135,5 @@ public final class HealthServer implements AutoCloseable {
     }
     exchange.sendResponseHeaders(code, body.length);
     exchange.getResponseBody().write(body);
-  }
-
-  private static ThreadPoolExecutor threads() {
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "jobflow-health-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
-  }
-
-  private static void limit(String property, int value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, String.valueOf(value));
-    }
   }
 }

@@ -36,11 +36,13 @@ final class HttpLeaseApi implements LeaseApi {
   private final KubernetesSerialization serialization;
   private final String collection;
   private final LeaseSettings settings;
+  private final int timeoutMillis;
 
   /** As it was sent last, with all that we do not know of. */
   private @Nullable Lease last;
 
-  HttpLeaseApi(KubernetesClient client, LeaseSettings settings) {
+  HttpLeaseApi(KubernetesClient client, LeaseSettings settings, int timeoutMillis) {
+    this.timeoutMillis = timeoutMillis;
     this.http = client.getHttpClient();
     this.serialization = client.getKubernetesSerialization();
     String url = client.getMasterUrl().toString();
@@ -83,23 +85,26 @@ final class HttpLeaseApi implements LeaseApi {
 
   private LeaseAnswer send(HttpRequest.Builder request) {
     HttpRequest built =
-        request
-            .timeout(LeaseClient.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-            .header("Accept", JSON)
-            .build();
+        request.timeout(timeoutMillis, TimeUnit.MILLISECONDS).header("Accept", JSON).build();
     CompletableFuture<HttpResponse<String>> sent = http.sendAsync(built, String.class);
     try {
-      return answer(sent.get(LeaseClient.TIMEOUT_MILLIS + GRACE_MILLIS, TimeUnit.MILLISECONDS));
+      return answer(sent.get(timeoutMillis + GRACE_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       sent.cancel(true);
       return new LeaseAnswer.Failure("interrupted");
     } catch (TimeoutException late) {
       sent.cancel(true);
-      return new LeaseAnswer.Failure("no answer in " + LeaseClient.TIMEOUT_MILLIS + " ms");
+      return late();
     } catch (ExecutionException broken) {
-      return new LeaseAnswer.Failure(String.valueOf(broken.getCause()));
+      return broken.getCause() instanceof TimeoutException
+          ? late()
+          : new LeaseAnswer.Failure(String.valueOf(broken.getCause()));
     }
+  }
+
+  private LeaseAnswer late() {
+    return new LeaseAnswer.Failure("no answer in " + timeoutMillis + " ms");
   }
 
   private LeaseAnswer answer(HttpResponse<String> response) {

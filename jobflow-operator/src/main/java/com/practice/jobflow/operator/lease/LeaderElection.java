@@ -63,7 +63,8 @@ public final class LeaderElection implements AutoCloseable {
    * @param client configured by {@link LeaseClient}, and used for nothing else; not closed here
    */
   public static LeaderElection over(KubernetesClient client, LeaseSettings settings) {
-    return new LeaderElection(new HttpLeaseApi(client, settings), settings);
+    return new LeaderElection(
+        new HttpLeaseApi(client, settings, LeaseClient.TIMEOUT_MILLIS), settings);
   }
 
   /** Begins to stand for election; an API server that is away is asked until it answers. */
@@ -93,8 +94,11 @@ public final class LeaderElection implements AutoCloseable {
     return fence.stands(System.nanoTime());
   }
 
-  /** Returns whether the election goes on, for a liveness probe. */
+  /** Returns whether the election goes on, or has not begun yet; for a liveness probe. */
   public boolean alive() {
+    if (thread.getState() == Thread.State.NEW) {
+      return true;
+    }
     return thread.isAlive() && System.nanoTime() - turnedAt < HANGING.toNanos();
   }
 

@@ -3,6 +3,7 @@ package com.practice.jobflow.operator.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -11,7 +12,7 @@ class ElectionScheduleTest {
   private static final int SCHEDULES = 40;
 
   static LongStream seeds() {
-    return LongStream.range(0, 50);
+    return LongStream.range(0, 25);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -27,13 +28,12 @@ class ElectionScheduleTest {
     }
   }
 
-  @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
-  void theSchedulesAreWorthTheName(long seed) {
+  @Test
+  void theSchedulesAreWorthTheirName() {
     int terms = 0;
     int losses = 0;
     for (int i = 0; i < SCHEDULES; i++) {
-      ElectionSimulation simulation = new ElectionSimulation(seed * SCHEDULES + i);
+      ElectionSimulation simulation = new ElectionSimulation(i);
       simulation.run();
       terms += simulation.terms();
       losses += simulation.losses();

@@ -1,6 +1,7 @@
 package com.practice.jobflow.operator.lease;
 
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A Lease as an API server keeps it: one version at a time, each write checked against it. */
@@ -8,10 +9,16 @@ final class FakeLease implements LeaseApi {
   private @Nullable LeaseRecord stored;
   private int writes;
   private @Nullable String outage;
+  private IntConsumer written = number -> {};
 
   /** Every request fails from now on; with {@code null}, none. */
   synchronized void fail(@Nullable String why) {
     outage = why;
+  }
+
+  /** Calls this after each write with the number of writes so far. */
+  synchronized void onWrite(IntConsumer listener) {
+    written = listener;
   }
 
   /** Puts the Lease there without asking, as with kubectl. */
@@ -25,6 +32,7 @@ final class FakeLease implements LeaseApi {
             lease.acquired(),
             lease.renewed(),
             lease.transitions());
+    written.accept(writes);
     return stored;
   }
 
