@@ -65,10 +65,8 @@ final class FakeLease implements LeaseApi {
     if (outage != null) {
       return new LeaseAnswer.Failure(outage);
     }
-    if (stored == null) {
-      return new LeaseAnswer.Missing();
-    }
-    if (!stored.version().equals(lease.version())) {
+    // as the real one, which says of what is gone that it has changed
+    if (stored == null || !stored.version().equals(lease.version())) {
       return new LeaseAnswer.Conflict();
     }
     boolean same =

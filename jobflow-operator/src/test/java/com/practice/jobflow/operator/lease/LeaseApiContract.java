@@ -73,14 +73,15 @@ abstract class LeaseApiContract {
   }
 
   @Test
-  void aDeletedLeaseCannotBeChanged() {
+  void aDeletedLeaseCannotBeChangedIntoBeing() {
     LeaseApi api = connect();
     LeaseRecord created = present(api.create(claim("", "a", NOON)));
     delete();
 
     LeaseAnswer answer = api.change(claim(created.version(), "a", NOON.plusSeconds(1)));
 
-    assertThat(answer).isEqualTo(new LeaseAnswer.Missing());
+    assertThat(answer).isEqualTo(new LeaseAnswer.Conflict());
+    assertThat(api.look()).isEqualTo(new LeaseAnswer.Missing());
   }
 
   @Test
