@@ -30,8 +30,17 @@ public final class SimulatedKubelet implements AutoCloseable {
 
   /** Starts to play in one namespace. */
   public SimulatedKubelet(KubernetesClient client, String namespace) {
+    this(client, client.pods().inNamespace(namespace).withLabel("job-name").runnableInformer(0));
+  }
+
+  /** Starts to play in all namespaces. */
+  public SimulatedKubelet(KubernetesClient client) {
+    this(client, client.pods().inAnyNamespace().withLabel("job-name").runnableInformer(0));
+  }
+
+  private SimulatedKubelet(KubernetesClient client, SharedIndexInformer<Pod> pods) {
     this.client = client;
-    this.pods = client.pods().inNamespace(namespace).withLabel("job-name").runnableInformer(0);
+    this.pods = pods;
     pods.exceptionHandler((started, surprise) -> true);
     pods.addEventHandler(
         new ResourceEventHandler<>() {
