@@ -10,11 +10,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -97,9 +100,16 @@ public final class SimulatedKubelet implements AutoCloseable {
       }
     } catch (KubernetesClientException gone) {
       if (gone.getCode() != 404 && gone.getCode() != 409) {
-        throw gone;
+        // the API server is away for a while
+        CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS, work)
+            .execute(() -> play(latest(pod)));
       }
     }
+  }
+
+  private Pod latest(Pod pod) {
+    Pod stored = pods.getStore().getByKey(Cache.metaNamespaceKeyFunc(pod));
+    return stored == null ? pod : stored;
   }
 
   private void report(Pod pod, String phase, ContainerStatus container) {

@@ -2,6 +2,7 @@ package com.practice.jobflow.operator.faults;
 
 import com.practice.jobflow.k8s.testing.Cluster;
 import com.practice.jobflow.k8s.testing.SimulatedKubelet;
+import com.practice.jobflow.model.FlowStatus;
 import com.practice.jobflow.model.JobFlow;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
@@ -11,18 +12,20 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Many runs, each in a namespace of its own, behind one operator that suffers. */
 final class Campaign implements AutoCloseable {
-  /** 60 s after the last fault, and what the platform takes for the Jobs on a busy machine. */
-  static final int PATIENCE_SECONDS = 100;
+  /** 60 s after the last fault, and twice that for what the platform takes on a busy machine. */
+  static final int PATIENCE_SECONDS = 180;
 
   private final KubernetesClient client;
   private final SimulatedKubelet kubelet;
-  private final RunHistory history;
+  private RunHistory history;
   private final OperatorUnderTest operator;
   private final Map<Shape, Undisturbed> undisturbed = new EnumMap<>(Shape.class);
   private final Map<Run, Integer> writesAtEnd = new LinkedHashMap<>();
@@ -35,10 +38,23 @@ final class Campaign implements AutoCloseable {
 
   /** Starts an operator and sees how it does undisturbed. */
   Campaign(Path folder) {
+    this(folder, "", client -> {});
+  }
+
+  /**
+   * Starts an operator and sees how it does undisturbed.
+   *
+   * @param user whom the operator is to be for the API server
+   * @param preparation of the cluster
+   */
+  Campaign(Path folder, String user, Consumer<KubernetesClient> preparation) {
     this.client = Cluster.connect("jobflow-test");
+    preparation.accept(client);
     this.history = new RunHistory(client);
     this.kubelet = new SimulatedKubelet(client);
-    this.operator = new OperatorUnderTest(new FaultProxy(client.getConfiguration(), ""), folder);
+    this.operator =
+        new OperatorUnderTest(
+            new FaultProxy(client.getConfiguration(), user), folder, "--leader-elect=false");
     try {
       operator.start();
       measure();
@@ -88,6 +104,49 @@ final class Campaign implements AutoCloseable {
 
   RunHistory history() {
     return history;
+  }
+
+  SimulatedKubelet kubelet() {
+    return kubelet;
+  }
+
+  /** What was recorded so far is of no use any more. */
+  void recordAnew() {
+    history.close();
+    history = new RunHistory(client);
+    writesAtEnd.clear();
+  }
+
+  /** Creates an undisturbed JobFlow in a namespace that is there already. */
+  Run startAgain(Run former) {
+    JobFlow created =
+        client
+            .resources(JobFlow.class)
+            .inNamespace(former.namespace())
+            .resource(former.shape().build())
+            .create();
+    return new Run(
+        former.title() + " again",
+        former.shape(),
+        former.namespace(),
+        created.getMetadata().getUid());
+  }
+
+  /** Waits until a flow is in a phase. */
+  void awaitFlow(Run run, String flow, String phase) {
+    Await.until(
+        flow + " of " + run + " is " + phase,
+        Duration.ofSeconds(PATIENCE_SECONDS),
+        () -> phase.equals(phase(run, flow)));
+  }
+
+  private String phase(Run run, String flow) {
+    return Optional.ofNullable(history.versions(run.uid()).lastEntry())
+        .map(last -> last.getValue().getStatus())
+        .flatMap(
+            status -> status.flows().stream().filter(each -> flow.equals(each.name())).findFirst())
+        .map(FlowStatus::phase)
+        .orElse("Waiting");
   }
 
   /** Creates a JobFlow whose requests follow a script. */

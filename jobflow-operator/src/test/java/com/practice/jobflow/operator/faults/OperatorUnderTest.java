@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,22 @@ final class OperatorUnderTest implements AutoCloseable {
       command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
       command.addAll(List.of("--kubeconfig", kubeconfig.toString()));
+      command.addAll(List.of("--health-address", "127.0.0.1:0"));
+      command.addAll(List.of("--metrics-address", "127.0.0.1:0"));
       command.addAll(options);
       File log = folder.resolve("operator-" + ++starts + ".log").toFile();
       process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
     } catch (IOException cannot) {
       throw new UncheckedIOException(cannot);
     }
+  }
+
+  /** Waits until it sees JobFlows and Jobs. */
+  void awaitWatching() {
+    Await.until(
+        "the operator watches; it says " + log(),
+        Duration.ofSeconds(Campaign.PATIENCE_SECONDS),
+        () -> proxy.watches().watching("jobs") > 0 && proxy.watches().watching("jobflows") > 0);
   }
 
   /**
