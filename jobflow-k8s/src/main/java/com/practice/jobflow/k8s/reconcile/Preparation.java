@@ -11,7 +11,7 @@ import com.practice.jobflow.k8s.job.JobNames;
 import com.practice.jobflow.k8s.memory.Creation;
 import com.practice.jobflow.k8s.memory.RunMemory;
 import com.practice.jobflow.k8s.memory.Trouble;
-import com.practice.jobflow.k8s.translate.TranslatedJobFlow;
+import com.practice.jobflow.model.Flow;
 import com.practice.jobflow.model.JobFlow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Preparation {
   private final JobFlow owner;
   private final JobFlowKey key;
-  private final TranslatedJobFlow translated;
+  private final Map<String, Flow> flows;
   private final RecordedNames names;
   private final RunMemory memory;
   private final Templates templates;
@@ -43,20 +43,20 @@ final class Preparation {
 
   Preparation(
       JobFlow owner,
-      TranslatedJobFlow translated,
+      Map<String, Flow> flows,
       RecordedNames names,
       RunMemory memory,
       Templates templates) {
     this.owner = owner;
     this.key = new JobFlowKey(owner.getMetadata().getNamespace(), owner.getMetadata().getName());
-    this.translated = translated;
+    this.flows = flows;
     this.names = names;
     this.memory = memory;
     this.templates = templates;
   }
 
   Preparation prepare(Plan plan, Map<String, JobRecord> jobs, Instant now) {
-    JobNames jobNames = new JobNames(key.name(), memory.uid(), translated.flows().keySet());
+    JobNames jobNames = new JobNames(key.name(), memory.uid(), flows.keySet());
     for (Action action : plan.actions()) {
       action.match(
           new Action.Cases<Boolean>() {
@@ -98,7 +98,7 @@ final class Preparation {
       heldUntil = heldUntil == null || until.isBefore(heldUntil) ? until : heldUntil;
       return false;
     }
-    FlowTemplate template = templates.find(key, translated, flowName);
+    FlowTemplate template = templates.find(key, flows, flowName);
     String name = name(flowName, start.attempt(), jobNames, template.room());
     if (template.isMissing()) {
       memory.held(flowName, start.attempt(), Instant.MIN, template.missing(key.namespace()));

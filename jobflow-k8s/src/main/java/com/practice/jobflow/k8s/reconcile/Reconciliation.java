@@ -16,6 +16,7 @@ import com.practice.jobflow.k8s.execute.Start;
 import com.practice.jobflow.k8s.memory.RunMemory;
 import com.practice.jobflow.k8s.memory.Trouble;
 import com.practice.jobflow.k8s.observe.Observed;
+import com.practice.jobflow.k8s.translate.FrozenRun;
 import com.practice.jobflow.k8s.translate.TranslatedJobFlow;
 import com.practice.jobflow.k8s.translate.Translation;
 import com.practice.jobflow.k8s.translate.UnreadableStatusException;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,36 +69,44 @@ final class Reconciliation {
 
   Next run() {
     Translation translation = with.translations().of(jobFlow);
-    if (translation.result().isEmpty()) {
-      return recorded.hasStarted()
-          ? stalled(Reasons.SPEC_CHANGED, "spec is no longer valid: " + all(translation))
-          : rest(StatusComposer.invalid(recorded, translation.problems(), now));
-    }
-    TranslatedJobFlow translated = translation.result().get();
-    if (recorded.contradicts(translated)) {
-      return stalled(
-          Reasons.SPEC_CHANGED,
-          "spec.flows or spec.finally was changed after the start; change it back, or create a new"
-              + " JobFlow");
+    if (translation.result().isEmpty() && !recorded.hasStarted()) {
+      return rest(StatusComposer.invalid(recorded, translation.problems(), now));
     }
     try {
       RunState state = recorded.state();
-      boolean ended = state.phase().isEnded();
-      return ended && recorded.isObserved() && translated.policy().attempt() <= state.attempt()
-          ? afterEnd(recorded)
-          : plan(translated, state);
+      Optional<Trouble> change = change(translation);
+      return change.isPresent()
+          ? frozen(state, change.get())
+          : running(state, translation.result().orElseThrow());
     } catch (UnreadableStatusException unreadable) {
       return stalled(Reasons.UNREADABLE_STATUS, String.valueOf(unreadable.getMessage()));
     }
   }
 
-  private Next plan(TranslatedJobFlow translated, RunState state) {
-    RecordedNames names = new RecordedNames(key.name(), recorded);
-    String version = jobFlow.getMetadata().getResourceVersion();
-    Observed observed = with.observer().observe(key, state, version, names::of, memory, now);
-    if (observed.observations().stream().anyMatch(Reconciliation::isEnd)) {
-      memory.liftHolds();
+  /** Returns what is wrong with a spec that is not the one which the run started with. */
+  private Optional<Trouble> change(Translation translation) {
+    Optional<TranslatedJobFlow> translated = translation.result();
+    if (translated.isEmpty()) {
+      return Optional.of(
+          new Trouble(Reasons.SPEC_CHANGED, "spec is no longer valid: " + all(translation)));
     }
+    return translated
+        .filter(recorded::contradicts)
+        .map(
+            changed ->
+                new Trouble(
+                    Reasons.SPEC_CHANGED,
+                    "spec.flows or spec.finally was changed after the start, so nothing new"
+                        + " starts; change it back, or cancel and create a new JobFlow"));
+  }
+
+  private Next running(RunState state, TranslatedJobFlow translated) {
+    boolean wantsMore = translated.policy().attempt() > state.attempt();
+    if (state.phase().isEnded() && recorded.isObserved() && !wantsMore) {
+      return afterEnd(recorded);
+    }
+    RecordedNames names = new RecordedNames(key.name(), recorded);
+    Observed observed = observe(state, names);
     Plan plan =
         FlowEngine.plan(
             translated.graph(),
@@ -104,10 +114,41 @@ final class Reconciliation {
             state.observing(observed.observations()),
             now.truncatedTo(ChronoUnit.SECONDS));
     Preparation preparation =
-        new Preparation(jobFlow, translated, names, memory, with.templates())
+        new Preparation(jobFlow, translated.flows(), names, memory, with.templates())
             .prepare(plan, observed.jobs(), now);
     Journal next =
         StatusComposer.running(recorded, translated, plan.state(), names.special(), memory, now);
+    return carryOut(plan, observed, preparation, next);
+  }
+
+  private Next frozen(RunState state, Trouble change) {
+    if (state.phase().isEnded()) {
+      Journal next = StatusComposer.stalled(recorded, change, now);
+      return next.equals(recorded) ? afterEnd(recorded) : rest(next);
+    }
+    FrozenRun run = FrozenRun.of(jobFlow, state);
+    RecordedNames names = new RecordedNames(key.name(), recorded);
+    Observed observed = observe(state, names);
+    Plan plan = run.plan(observed.observations(), now.truncatedTo(ChronoUnit.SECONDS));
+    Preparation preparation =
+        new Preparation(jobFlow, Map.of(), names, memory, with.templates())
+            .prepare(plan, observed.jobs(), now);
+    Journal next =
+        StatusComposer.frozen(
+            recorded, run.graph(), plan.state(), names.special(), memory, change, now);
+    return carryOut(plan, observed, preparation, next);
+  }
+
+  private Observed observe(RunState state, RecordedNames names) {
+    String version = jobFlow.getMetadata().getResourceVersion();
+    Observed observed = with.observer().observe(key, state, version, names::of, memory, now);
+    if (observed.observations().stream().anyMatch(Reconciliation::isEnd)) {
+      memory.liftHolds();
+    }
+    return observed;
+  }
+
+  private Next carryOut(Plan plan, Observed observed, Preparation preparation, Journal next) {
     agenda.at(plan.nextWakeUp());
     agenda.at(observed.wakeUp());
     agenda.at(preparation.heldUntil());
@@ -185,7 +226,7 @@ final class Reconciliation {
     }
     Optional<Instant> deletion = ended.deletionTime();
     if (deletion.isEmpty()) {
-      return recorded.isObserved() && ended.equals(recorded) ? Next.done() : agenda.next();
+      return ended.equals(recorded) ? Next.done() : agenda.next();
     }
     if (now.isBefore(deletion.get())) {
       return Next.after(Duration.between(now, deletion.get()));

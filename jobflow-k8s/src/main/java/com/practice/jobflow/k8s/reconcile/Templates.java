@@ -3,7 +3,6 @@ package com.practice.jobflow.k8s.reconcile;
 import com.practice.jobflow.k8s.cache.Decoded;
 import com.practice.jobflow.k8s.cache.ObjectCache;
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
-import com.practice.jobflow.k8s.translate.TranslatedJobFlow;
 import com.practice.jobflow.model.Flow;
 import com.practice.jobflow.model.JobTemplate;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
@@ -30,8 +29,8 @@ public final class Templates {
   }
 
   /** Returns what a flow runs, or that it refers to a JobTemplate that cannot be had (yet). */
-  FlowTemplate find(JobFlowKey key, TranslatedJobFlow translated, String flowName) {
-    Flow flow = translated.flows().get(flowName);
+  FlowTemplate find(JobFlowKey key, Map<String, Flow> flows, String flowName) {
+    Flow flow = flows.get(flowName);
     if (flow == null) {
       throw new IllegalStateException("the plan names a flow that is not in the spec: " + flowName);
     }

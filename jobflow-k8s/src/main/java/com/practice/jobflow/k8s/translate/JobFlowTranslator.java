@@ -91,7 +91,7 @@ public final class JobFlowTranslator {
         finallyWhen);
   }
 
-  private static RetryPolicy retry(@Nullable RetrySpec retry, String path) {
+  static RetryPolicy retry(@Nullable RetrySpec retry, String path) {
     if (retry == null || retry.limit() == null) {
       return RetryPolicy.NONE;
     }

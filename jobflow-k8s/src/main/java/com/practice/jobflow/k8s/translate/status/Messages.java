@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The lines for people: what runs, what waits and for whom, what failed and why. */
 final class Messages {
@@ -22,6 +23,14 @@ final class Messages {
   static String progress(FlowGraph graph, RunState state) {
     long ended = state.flows().values().stream().filter(flow -> flow.phase().isOutcome()).count();
     return ended + "/" + graph.size();
+  }
+
+  /** Of a run whose flows were changed, only what was recorded last knows how many there were. */
+  static @Nullable String progress(RunState state, @Nullable String recorded) {
+    long ended = state.flows().values().stream().filter(flow -> flow.phase().isOutcome()).count();
+    return recorded == null || recorded.indexOf('/') < 0
+        ? recorded
+        : ended + recorded.substring(recorded.indexOf('/'));
   }
 
   static String line(FlowGraph graph, RunState state, List<FlowStatus> flows) {

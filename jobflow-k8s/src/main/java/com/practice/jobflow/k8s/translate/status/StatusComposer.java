@@ -48,22 +48,13 @@ public final class StatusComposer {
       Map<String, String> jobNames,
       RunMemory memory,
       Instant now) {
-    JobFlowStatus former = before.status();
-    Map<String, FlowStatus> recorded =
-        former.flows().stream()
-            .collect(
-                Collectors.toMap(
-                    flow -> String.valueOf(flow.name()), Function.identity(), (one, two) -> one));
-    List<FlowStatus> flows = new ArrayList<>();
-    state
-        .flows()
-        .forEach(
-            (name, flow) ->
-                flows.add(flow(name, flow, jobNames.get(name), memory, recorded.get(name))));
-    Optional<FlowStatus> stuck =
+    List<FlowStatus> flows = flows(before, state, jobNames, memory);
+    Optional<Trouble> stuck =
         flows.stream()
+            .filter(flow -> !state.phase().isEnded())
             .filter(flow -> LIVE.contains(String.valueOf(flow.phase())) && flow.reason() != null)
-            .findFirst();
+            .findFirst()
+            .map(StatusComposer::trouble);
     FlowGraph graph = translated.graph();
     String message = Messages.line(graph, state, flows);
     return before.with(
@@ -81,6 +72,62 @@ public final class StatusComposer {
             translated.specHash()));
   }
 
+  /**
+   * Returns the status that records a run whose flows were changed under it.
+   *
+   * @param graph of the flows that are recorded
+   * @param trouble what is wrong
+   */
+  public static Journal frozen(
+      Journal before,
+      FlowGraph graph,
+      RunState state,
+      Map<String, String> jobNames,
+      RunMemory memory,
+      Trouble trouble,
+      Instant now) {
+    JobFlowStatus former = before.status();
+    List<FlowStatus> flows = flows(before, state, jobNames, memory);
+    return before.with(
+        new JobFlowStatus(
+            former.observedGeneration(),
+            RunStates.word(state.phase()),
+            former.attempt(),
+            state.stop() == null ? null : RunStates.word(state.stop()),
+            former.startTime(),
+            RunStates.time(state.completionTime()),
+            Messages.progress(state, former.progress()),
+            Conditions.cut(stalled(trouble), LONGEST_MESSAGE),
+            conditions(before, graph, state, Optional.of(trouble), now),
+            flows,
+            former.specHash()));
+  }
+
+  private static List<FlowStatus> flows(
+      Journal before, RunState state, Map<String, String> jobNames, RunMemory memory) {
+    Map<String, FlowStatus> recorded =
+        before.status().flows().stream()
+            .collect(
+                Collectors.toMap(
+                    flow -> String.valueOf(flow.name()), Function.identity(), (one, two) -> one));
+    List<FlowStatus> flows = new ArrayList<>();
+    state
+        .flows()
+        .forEach(
+            (name, flow) ->
+                flows.add(flow(name, flow, jobNames.get(name), memory, recorded.get(name))));
+    return flows;
+  }
+
+  private static Trouble trouble(FlowStatus flow) {
+    String message = flow.message() == null ? "" : flow.message();
+    return new Trouble(String.valueOf(flow.reason()), flow.name() + ": " + message);
+  }
+
+  private static String stalled(Trouble trouble) {
+    return "stalled: " + trouble.reason() + ": " + trouble.message();
+  }
+
   /** Returns the status of a JobFlow whose spec is no valid graph. */
   public static Journal invalid(Journal before, List<String> problems, Instant now) {
     String first = problems.get(0);
@@ -95,7 +142,7 @@ public final class StatusComposer {
 
   /** Returns the present status with Stalled set: nothing is started, what was recorded stays. */
   public static Journal stalled(Journal before, Trouble trouble, Instant now) {
-    return stalled(before, before.status().phase(), trouble, "stalled: " + trouble.message(), now);
+    return stalled(before, before.status().phase(), trouble, stalled(trouble), now);
   }
 
   private static Journal stalled(
@@ -176,7 +223,7 @@ public final class StatusComposer {
   }
 
   private static List<Condition> conditions(
-      Journal before, FlowGraph graph, RunState state, Optional<FlowStatus> stuck, Instant now) {
+      Journal before, FlowGraph graph, RunState state, Optional<Trouble> stuck, Instant now) {
     Conditions conditions = new Conditions(before.status().conditions(), before.generation(), now);
     RunPhase phase = state.phase();
     if (phase == RunPhase.SUCCEEDED) {
@@ -191,11 +238,8 @@ public final class StatusComposer {
     } else if (conditions.hadBefore(Conditions.SUSPENDED)) {
       conditions.add(Conditions.SUSPENDED, false, Reasons.RESUMED, "spec.suspend is false");
     }
-    if (!phase.isEnded() && stuck.isPresent()) {
-      FlowStatus flow = stuck.get();
-      String message = flow.message() == null ? "" : flow.message();
-      conditions.add(
-          Conditions.STALLED, true, String.valueOf(flow.reason()), flow.name() + ": " + message);
+    if (stuck.isPresent()) {
+      conditions.add(Conditions.STALLED, true, stuck.get().reason(), stuck.get().message());
     } else if (phase == RunPhase.RUNNING) {
       conditions.add(Conditions.RECONCILING, true, Reasons.RUNNING, "flows are running");
     } else if (phase == RunPhase.STOPPING) {
