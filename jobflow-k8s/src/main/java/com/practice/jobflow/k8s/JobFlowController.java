@@ -103,8 +103,11 @@ public final class JobFlowController implements AutoCloseable {
                 api,
                 new Observer(informers.jobs(), api),
                 new ActionExecutor(
-                    api, creators, backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)), listener),
-                new EventPublisher(api, eventSender, settings.identity(), clock),
+                    api,
+                    Threads.inContext(creators),
+                    backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                    listener),
+                new EventPublisher(api, Threads.inContext(eventSender), settings.identity(), clock),
                 listener,
                 clock,
                 System::nanoTime,

@@ -1,5 +1,7 @@
 package com.practice.jobflow.k8s;
 
+import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.MDC;
 
 /** The controller's threads: named, and never what keeps the process alive. */
 final class Threads {
@@ -35,6 +38,24 @@ final class Threads {
             size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(prefix));
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /** What is done for somebody is logged as his, whoever does it. */
+  static Executor inContext(Executor executor) {
+    return task -> {
+      Map<String, String> context = MDC.getCopyOfContextMap();
+      executor.execute(
+          () -> {
+            if (context != null) {
+              MDC.setContextMap(context);
+            }
+            try {
+              task.run();
+            } finally {
+              MDC.clear();
+            }
+          });
+    };
   }
 
   /** One thread that forgets what it is given when it has too much already. */

@@ -37,6 +37,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The API server over HTTP.
@@ -46,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class HttpApiServer implements ApiServer {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpApiServer.class);
   private static final String JSON = "application/json";
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -97,7 +101,9 @@ public final class HttpApiServer implements ApiServer {
   @Override
   public Answer<Written> create(Job job) {
     String path = String.format(JOBS, job.getMetadata().getNamespace());
-    return send("POST", path, JSON, serialization.asJson(job)).map(this::written);
+    // what this server does not know is for it to say, and for the author to judge
+    return exchange("POST", path + "?fieldValidation=Warn", JSON, serialization.asJson(job))
+        .map(this::written);
   }
 
   @Override
@@ -239,6 +245,11 @@ public final class HttpApiServer implements ApiServer {
 
   private Answer<String> send(
       String method, String path, String contentType, @Nullable String body) {
+    return exchange(method, path, contentType, body).map(Reply::body);
+  }
+
+  private Answer<Reply> exchange(
+      String method, String path, String contentType, @Nullable String body) {
     if (!method.equals("GET") && !mayWrite.getAsBoolean()) {
       return Answer.refused(
           ApiRefusal.local(ApiRefusal.Kind.FENCED, "this process does not lead any more"));
@@ -256,25 +267,32 @@ public final class HttpApiServer implements ApiServer {
     HttpRequest built =
         (body == null ? request : request.method(method, contentType, body)).build();
     long start = System.nanoTime();
-    Answer<String> answer = exchange(built);
+    Answer<Reply> answer = exchange(built);
     int code = answer.refusal().map(ApiRefusal::code).orElse(200);
     listener.requested(method, code, Duration.ofNanos(System.nanoTime() - start));
-    answer
-        .refusal()
-        .map(ApiRefusal::retryAfter)
-        .filter(wish -> !wish.isZero())
-        .ifPresent(throttle::pause);
+    answer.refusal().ifPresent(refusal -> refused(method, path, refusal));
     return answer;
   }
 
-  private Answer<String> exchange(HttpRequest request) {
+  /** What is refused is tried again, or shown in a status: a line is enough. */
+  private void refused(String method, String path, ApiRefusal refusal) {
+    if (!refusal.retryAfter().isZero()) {
+      throttle.pause(refusal.retryAfter());
+    }
+    boolean ordinary =
+        refusal.kind() == ApiRefusal.Kind.CONFLICT || refusal.kind() == ApiRefusal.Kind.NOT_FOUND;
+    LOG.atLevel(ordinary ? Level.DEBUG : Level.WARN)
+        .log("{} {}: {} {}", method, path, refusal.code(), OneLine.of(refusal.message()));
+  }
+
+  private Answer<Reply> exchange(HttpRequest request) {
     CompletableFuture<HttpResponse<String>> sent = http.sendAsync(request, String.class);
     try {
       HttpResponse<String> response =
           sent.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
       String body = response.body() == null ? "" : response.body();
       return response.isSuccessful()
-          ? Answer.granted(body)
+          ? Answer.granted(new Reply(body, response.headers("Warning")))
           : Answer.refused(Refusals.read(response.code(), header(response), body, serialization));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -291,6 +309,12 @@ public final class HttpApiServer implements ApiServer {
 
   private static @Nullable String header(HttpResponse<String> response) {
     return response.header("Retry-After");
+  }
+
+  private Written written(Reply reply) {
+    Written written = written(reply.body());
+    List<String> warnings = reply.warnings().stream().map(Refusals::warning).toList();
+    return new Written(written.uid(), written.resourceVersion(), warnings);
   }
 
   private Written written(String body) {
@@ -314,6 +338,9 @@ public final class HttpApiServer implements ApiServer {
   private static String path(JobFlowKey key) {
     return String.format(JOB_FLOWS, key.namespace()) + "/" + key.name();
   }
+
+  /** What came back of a request that was granted. */
+  private record Reply(String body, List<String> warnings) {}
 
   /** One line of a watch. */
   @JsonIgnoreProperties(ignoreUnknown = true)

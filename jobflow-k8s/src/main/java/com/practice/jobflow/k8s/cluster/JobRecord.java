@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +89,7 @@ public record JobRecord(
         failed == null ? "" : orEmpty(failed.getMessage()),
         metadata.getDeletionTimestamp() != null,
         labels != null && JobLabels.OPERATOR.equals(labels.get(JobLabels.MANAGED_BY)),
-        podlessSince(status),
+        podlessSince(job),
         withheldTtl(metadata.getAnnotations()));
   }
 
@@ -102,16 +103,26 @@ public record JobRecord(
     return verdict != Verdict.NONE;
   }
 
-  /** A suspended Job has no start time, so it is not blamed for having no pods. */
-  private static @Nullable Instant podlessSince(@Nullable JobStatus status) {
-    if (status == null
-        || isPositive(status.getActive())
-        || isPositive(status.getSucceeded())
-        || isPositive(status.getFailed())
-        || isPositive(status.getTerminating())) {
+  /**
+   * A suspended Job, and one that another controller cares for, is not blamed for having no pods.
+   * Before 1.24 the Job controller does not even record when it started a Job, before it has a pod.
+   */
+  private static @Nullable Instant podlessSince(Job job) {
+    JobSpec spec = job.getSpec();
+    JobStatus status = job.getStatus();
+    boolean waits =
+        spec != null && (Boolean.TRUE.equals(spec.getSuspend()) || spec.getManagedBy() != null);
+    boolean has =
+        status != null
+            && (isPositive(status.getActive())
+                || isPositive(status.getSucceeded())
+                || isPositive(status.getFailed())
+                || isPositive(status.getTerminating()));
+    if (waits || has) {
       return null;
     }
-    return Times.read(status.getStartTime());
+    String start = status == null ? null : status.getStartTime();
+    return Times.read(start == null ? job.getMetadata().getCreationTimestamp() : start);
   }
 
   private static boolean isPositive(@Nullable Integer count) {

@@ -26,6 +26,14 @@ final class Refusals {
         pause(code, retryAfter));
   }
 
+  /** A warning comes as {@code 299 - "text"}. */
+  static String warning(String header) {
+    int open = header.indexOf('"');
+    int close = header.lastIndexOf('"');
+    String text = open < close ? header.substring(open + 1, close) : header;
+    return text.replace("\\\"", "\"");
+  }
+
   private static ApiRefusal.Kind kind(int code, String message, @Nullable Status status) {
     return switch (code) {
       case 409 -> ApiRefusal.Kind.CONFLICT;

@@ -1,6 +1,7 @@
 package com.practice.jobflow.k8s.event;
 
 import com.practice.jobflow.k8s.cluster.ApiServer;
+import com.practice.jobflow.k8s.cluster.OneLine;
 import com.practice.jobflow.model.JobFlow;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -52,7 +53,7 @@ public final class EventPublisher {
     LOG.atLevel(notice.kind() == Notice.Kind.NORMAL ? Level.INFO : Level.WARN)
         .addKeyValue("reason", notice.reason())
         .addKeyValue("uid", regarding.getMetadata().getUid())
-        .log("{}: {}", notice.reason(), notice.note());
+        .log("{}: {}", notice.reason(), OneLine.of(notice.note()));
     Event event = event(regarding.getMetadata(), notice, clock.instant());
     try {
       executor.execute(() -> api.publish(event));

@@ -172,7 +172,16 @@ public final class ActionExecutor {
 
     private void apply(Attempted attempted) {
       Start start = attempted.start();
-      attempted.created().value().ifPresent(written -> created(start, written.uid()));
+      attempted
+          .created()
+          .value()
+          .ifPresent(
+              written -> {
+                created(start, written.uid());
+                written.warnings().stream()
+                    .filter(memory::isNews)
+                    .forEach(warning -> execution.warn(start.flow() + ": " + warning));
+              });
       attempted
           .created()
           .refusal()

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the carrying out went: what is left to do, and what somebody should be told. */
 public final class ExecutionReport {
+  private final List<String> warnings = new ArrayList<>();
   private final List<String> conflicts = new ArrayList<>();
   private boolean again;
   private boolean failed;
@@ -39,6 +40,15 @@ public final class ExecutionReport {
   /** Returns one line for each Job name that a stranger had. */
   public List<String> conflicts() {
     return conflicts;
+  }
+
+  /** Returns one line for each thing that the API server warned of for the first time. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  void warn(String line) {
+    warnings.add(line);
   }
 
   void goAgain() {

@@ -1,6 +1,7 @@
 package com.practice.jobflow.k8s.memory;
 
 import com.practice.jobflow.k8s.cluster.Written;
+import com.practice.jobflow.model.JobFlowStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  * <p>A flow of which nothing is remembered may or may not have a Job: only the API server can tell.
  */
 public final class RunMemory {
+  private static final int WARNINGS = 10;
+
   private final String uid;
   private final Map<String, Creation> creations = new HashMap<>();
   private final Map<String, String> renamed = new HashMap<>();
   private final Set<String> releasedTtls = new HashSet<>();
   private @Nullable Written lastWritten;
+  private @Nullable JobFlowStatus lastStatus;
   private Instant lastWriteTime = Instant.MIN;
+  private final Set<String> warnings = new HashSet<>();
   private final Map<String, Trouble> notices = new HashMap<>();
   private boolean economizing;
   private int refusals;
@@ -49,9 +54,20 @@ public final class RunMemory {
     }
   }
 
+  /**
+   * Returns whether the version that we see is the one that we wrote, with this very status: then
+   * what differs is what the API server does not keep, such as a field that an older schema lacks.
+   */
+  public boolean hasWritten(String resourceVersion, JobFlowStatus status) {
+    return lastWritten != null
+        && lastWritten.resourceVersion().equals(resourceVersion)
+        && status.equals(lastStatus);
+  }
+
   /** Takes note of a write of the JobFlow's status. */
-  public void wrote(Written written, Instant now) {
+  public void wrote(Written written, JobFlowStatus status, Instant now) {
     lastWritten = written;
+    lastStatus = status;
     lastWriteTime = now;
   }
 
@@ -166,6 +182,13 @@ public final class RunMemory {
   /** Returns whether only what is needed shall be recorded. */
   public boolean isEconomizing() {
     return economizing;
+  }
+
+  /**
+   * Returns whether nobody has been told of this warning yet; of very many, the rest is dropped.
+   */
+  public boolean isNews(String warning) {
+    return warnings.size() < WARNINGS && warnings.add(warning);
   }
 
   /** Counts a refusal in a row and returns how many there have been. */

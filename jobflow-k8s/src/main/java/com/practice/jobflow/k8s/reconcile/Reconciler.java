@@ -4,6 +4,7 @@ import com.practice.jobflow.k8s.cache.Decoded;
 import com.practice.jobflow.k8s.cache.JobCache;
 import com.practice.jobflow.k8s.cache.ObjectCache;
 import com.practice.jobflow.k8s.cluster.Answer;
+import com.practice.jobflow.k8s.cluster.ApiRefusal;
 import com.practice.jobflow.k8s.cluster.ApiServer;
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
 import com.practice.jobflow.k8s.cluster.Written;
@@ -101,7 +102,10 @@ public final class Reconciler {
                 key,
                 new Written(decoded.uid(), decoded.resourceVersion()),
                 String.valueOf(decoded.problem()));
-    return answer.refusal().map(StatusWriter::after).orElse(Next.done());
+    // a schema that the object does not follow lets nobody write its status either
+    return answer.is(ApiRefusal.Kind.INVALID)
+        ? Next.done()
+        : answer.refusal().map(StatusWriter::after).orElse(Next.done());
   }
 
   /**

@@ -124,7 +124,7 @@ final class Reconciliation {
   private Next frozen(RunState state, Trouble change) {
     if (state.phase().isEnded()) {
       Journal next = StatusComposer.stalled(recorded, change, now);
-      return next.equals(recorded) ? afterEnd(recorded) : rest(next);
+      return differs(next) ? rest(next) : afterEnd(recorded);
     }
     FrozenRun run = FrozenRun.of(jobFlow, state);
     RecordedNames names = new RecordedNames(key.name(), recorded);
@@ -158,7 +158,7 @@ final class Reconciliation {
     }
     boolean acts =
         !preparation.starts().isEmpty() || !preparation.stops().isEmpty() || preparation.again();
-    boolean differs = !next.equals(recorded);
+    boolean differs = differs(next);
     boolean writes = acts || (differs && (recorded.isUrgentlyDifferent(next) || isDue()));
     // from before the record: whoever was paused while it was written may have been replaced since
     long authority = with.nanoTime().getAsLong() + AUTHORITY.toNanos();
@@ -196,6 +196,10 @@ final class Reconciliation {
     }
     for (String conflict : created.conflicts()) {
       with.events().publish(jobFlow, Notice.warning(Trouble.JOB_NAME_CONFLICT, conflict));
+    }
+    if (!created.warnings().isEmpty()) {
+      String all = String.join("; ", created.warnings());
+      with.events().publish(jobFlow, Notice.warning("TemplateWarning", all));
     }
     for (ExecutionReport execution : List.of(created, deleted)) {
       if (execution.again()) {
@@ -268,10 +272,15 @@ final class Reconciliation {
 
   /** Writes the status if it differs and waits for somebody to change something. */
   private Next rest(Journal next) {
-    if (next.equals(recorded)) {
+    if (!differs(next)) {
       return Next.done();
     }
     return writer.write(key, jobFlow, memory, next).map(StatusWriter::after).orElse(agenda.next());
+  }
+
+  private boolean differs(Journal next) {
+    String version = jobFlow.getMetadata().getResourceVersion();
+    return !next.equals(recorded) && !memory.hasWritten(version, next.status());
   }
 
   private boolean isDue() {

@@ -41,7 +41,7 @@ final class StatusWriter {
         .value()
         .ifPresent(
             written -> {
-              memory.wrote(written, clock.instant());
+              memory.wrote(written, next.status(), clock.instant());
               JobFlowStatus former = Journal.of(before).status();
               JobFlowStatus status = next.status();
               StatusChanges.between(former, status)

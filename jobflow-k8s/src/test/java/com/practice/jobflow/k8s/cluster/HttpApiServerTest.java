@@ -54,6 +54,7 @@ class HttpApiServerTest {
   private int code = 201;
   private String body = CREATED;
   private String retryAfter = "";
+  private String warning = "";
 
   @BeforeEach
   void start() throws IOException {
@@ -112,6 +113,16 @@ class HttpApiServerTest {
 
     assertThat(api.create(job()).is(kind)).isTrue();
     assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void tellsWhatTheServerWarnsOf() {
+    warning = "299 - \"unknown field \\\"spec.mood\\\"\"";
+
+    Written created = api.create(job()).value().orElseThrow();
+
+    assertThat(created.warnings()).containsExactly("unknown field \"spec.mood\"");
+    assertThat(requests).singleElement().asString().contains("?fieldValidation=Warn ");
   }
 
   @Test
@@ -230,6 +241,9 @@ class HttpApiServerTest {
     requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + sent);
     if (!retryAfter.isEmpty()) {
       exchange.getResponseHeaders().add("Retry-After", retryAfter);
+    }
+    if (!warning.isEmpty()) {
+      exchange.getResponseHeaders().add("Warning", warning);
     }
     byte[] reply = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(code, reply.length);

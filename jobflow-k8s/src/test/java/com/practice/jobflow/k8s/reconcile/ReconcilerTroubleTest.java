@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.practice.jobflow.k8s.cache.Decoded;
 import com.practice.jobflow.k8s.cluster.ApiRefusal;
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
+import com.practice.jobflow.k8s.cluster.Written;
 import com.practice.jobflow.k8s.testing.FakeApiServer.Fault;
 import com.practice.jobflow.k8s.testing.JobFlows;
+import com.practice.jobflow.model.JobFlowStatus;
 import com.practice.jobflow.model.JobTemplate;
 import com.practice.jobflow.model.JobTemplateSpec;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +122,47 @@ class ReconcilerTroubleTest extends OperatorFixture {
 
       assertThat(status(key).phase()).isEqualTo("Succeeded");
       assertThat(status(key).progress()).isEqualTo("9/9");
+    }
+
+    @Test
+    void writesNothingAgainAndAgainThatAnOlderSchemaDoesNotKeep() {
+      api.schema(
+          full ->
+              new JobFlowStatus(
+                  full.observedGeneration(),
+                  full.phase(),
+                  full.attempt(),
+                  full.stopReason(),
+                  full.startTime(),
+                  full.completionTime(),
+                  null,
+                  full.message(),
+                  full.conditions(),
+                  full.flows(),
+                  null));
+      JobFlowKey key = apply(chain());
+      pass(Duration.ofSeconds(5));
+      api.takeRequests();
+
+      pass(Duration.ofMinutes(30));
+
+      assertThat(api.takeRequests()).hasSizeLessThan(4);
+      end("f-a", true);
+      end("f-b", true);
+      assertThat(status(key).phase()).isEqualTo("Succeeded");
+    }
+
+    @Test
+    void tellsOnceWhatTheServerWarnsOf() {
+      api.admission(
+          answer ->
+              answer.map(
+                  created ->
+                      new Written(created.uid(), created.resourceVersion(), List.of("too new"))));
+
+      apply(JobFlows.named("f").flow("a").flow("b"));
+
+      assertThat(eventReasons()).containsExactly("Started", "TemplateWarning");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,15 @@ public final class AuditLog {
 
   /** Returns what the operator asked for in a namespace, watches apart, in the order of answers. */
   public static List<Entry> ofOperator(String namespace) {
+    return of(namespace, OPERATOR);
+  }
+
+  /** Returns what a user agent or user of this name asked for in a namespace, watches apart. */
+  public static List<Entry> of(String namespace, String who) {
     Path log = Path.of(System.getenv("KUBECONFIG")).resolveSibling("audit.log");
     try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
       return lines
-          .filter(line -> line.contains("\"" + namespace + "\"") && line.contains(OPERATOR))
+          .filter(line -> line.contains("\"" + namespace + "\"") && line.contains(who))
           .map(line -> SERIALIZATION.unmarshal(line, Entry.class))
           .filter(entry -> !entry.verb().equals("watch") && !entry.verb().equals("list"))
           .toList();
@@ -45,6 +51,11 @@ public final class AuditLog {
               ? objectRef.resource()
               : objectRef.resource() + "/" + objectRef.subresource();
       return verb + " " + resource + " " + objectRef.name();
+    }
+
+    /** Returns when it was answered. */
+    public Instant time() {
+      return Instant.parse(stageTimestamp);
     }
 
     /** Returns whether it was done. */

@@ -71,6 +71,7 @@ public final class FakeApiServer implements ApiServer {
   private final Invariants invariants = new Invariants();
   private Supplier<Fault> faults = () -> Fault.NONE;
   private UnaryOperator<Answer<Written>> admission = UnaryOperator.identity();
+  private UnaryOperator<JobFlowStatus> schema = UnaryOperator.identity();
   private int statusLimit = Integer.MAX_VALUE;
   private long version = 100;
   private Instant now = Instant.parse("2026-11-22T10:00:00Z");
@@ -185,10 +186,11 @@ public final class FakeApiServer implements ApiServer {
                 key,
                 basis,
                 found -> {
-                  if (!status.equals(found.getStatus())) {
-                    invariants.records(found.getStatus(), status);
-                    found.setStatus(status);
-                    statuses.add(status);
+                  JobFlowStatus kept = schema.apply(status);
+                  if (!kept.equals(found.getStatus())) {
+                    invariants.records(found.getStatus(), kept);
+                    found.setStatus(kept);
+                    statuses.add(kept);
                     return true;
                   }
                   return false;
@@ -222,6 +224,11 @@ public final class FakeApiServer implements ApiServer {
   /** Decides what happens to each request from now on. */
   public void faults(Supplier<Fault> next) {
     faults = next;
+  }
+
+  /** Keeps of each status only what a schema knows. */
+  public void schema(UnaryOperator<JobFlowStatus> pruning) {
+    schema = pruning;
   }
 
   /** Takes no status of more characters than this. */
