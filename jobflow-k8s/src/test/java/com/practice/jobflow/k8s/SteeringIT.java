@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.practice.jobflow.k8s.testing.JobFlows;
 import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobFlowStatus;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import org.junit.jupiter.api.Test;
 
@@ -89,5 +90,30 @@ class SteeringIT extends ClusterTest {
     awaitFlow(jobFlow, "b", "Running");
     kubelet.release("b");
     awaitPhase(jobFlow, "Succeeded");
+  }
+
+  /** Where CEL is enforced, the edit itself is refused. */
+  @Test
+  void canStillBeCancelledWhenItsFlowsWereChanged() {
+    kubelet.hold("a");
+    Resource<JobFlow> jobFlow = create(JobFlows.named("changed").flow("a").flowAfter("b", "a"));
+    awaitFlow(jobFlow, "a", "Running");
+    try {
+      jobFlow.edit(
+          running -> {
+            running.setSpec(JobFlows.named("changed").flow("x").build().getSpec());
+            return running;
+          });
+    } catch (KubernetesClientException refused) {
+      assertThat(refused.getCode()).isEqualTo(422);
+      return;
+    }
+    await(jobFlow, status -> RefusalIT.isStalled(status, "SpecChanged"));
+
+    edit(jobFlow, "{\"spec\": {\"cancel\": true}}");
+
+    JobFlowStatus status = awaitPhase(jobFlow, "Cancelled");
+    assertThat(flow(status, "a").phase()).isEqualTo("Cancelled");
+    assertThat(jobs()).isEmpty();
   }
 }
