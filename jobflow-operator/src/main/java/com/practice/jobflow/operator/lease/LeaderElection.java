@@ -114,8 +114,9 @@ public final class LeaderElection implements AutoCloseable {
    */
   @Override
   public void close() {
-    fence.fall();
+    // in this order: the loop, when it finds the fence down, must know that nothing was lost
     stop.countDown();
+    fence.fall();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(5));
     } catch (InterruptedException hurry) {
@@ -220,6 +221,9 @@ public final class LeaderElection implements AutoCloseable {
 
     @Override
     public Boolean lost(String why) {
+      if (stop.getCount() == 0) {
+        return false;
+      }
       log.lost(why);
       lost.completeAsync(() -> why);
       return false;

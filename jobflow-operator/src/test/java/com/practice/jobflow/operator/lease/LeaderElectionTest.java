@@ -94,6 +94,27 @@ class LeaderElectionTest {
   }
 
   @Test
+  void closingInTheMiddleOfARenewalIsNoLoss() throws Exception {
+    CompletableFuture<CompletableFuture<Void>> closing = new CompletableFuture<>();
+    election.start();
+    election.elected().get(10, TimeUnit.SECONDS);
+    lease.onWrite(
+        number -> {
+          if (!closing.isDone()) {
+            closing.complete(CompletableFuture.runAsync(election::close));
+            while (election.mayWrite()) {
+              Thread.onSpinWait();
+            }
+          }
+        });
+
+    closing.get(10, TimeUnit.SECONDS).get(10, TimeUnit.SECONDS);
+
+    assertThat(election.lost()).isNotDone();
+    assertThat(lease.stored().orElseThrow().isFree()).isTrue();
+  }
+
+  @Test
   void closingACandidateLeavesTheLeaseAlone() {
     LeaseRecord held = lease.put(heldBy("x"));
     election.start();
