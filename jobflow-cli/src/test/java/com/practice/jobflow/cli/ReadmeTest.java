@@ -53,7 +53,14 @@ class ReadmeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/crd.md"})
+      strings = {
+        "README.md",
+        "README.zh.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/crd.md",
+        "docs/operating.md"
+      })
   void linksLeadSomewhere(String document) throws IOException {
     Path folder = ROOT.resolve(document).getParent();
 

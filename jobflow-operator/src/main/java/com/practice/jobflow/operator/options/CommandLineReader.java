@@ -53,7 +53,8 @@ public final class CommandLineReader {
       if (error instanceof UnmatchedArgumentException unmatched) {
         for (String argument : unmatched.getUnmatched()) {
           List<String> similar =
-              new UnmatchedArgumentException(unmatched.getCommandLine(), List.of(argument))
+              new UnmatchedArgumentException(
+                      unmatched.getCommandLine(), List.of(argument.split("=", 2)[0]))
                   .getSuggestions();
           problems.add(
               (argument.startsWith("-") ? "unknown option " : "unexpected argument ")

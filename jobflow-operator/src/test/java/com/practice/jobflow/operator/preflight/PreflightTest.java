@@ -1,0 +1,83 @@
+package com.practice.jobflow.operator.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreflightTest {
+  private final FakeQuestions cluster = new FakeQuestions();
+
+  @Test
+  void findsNothingWhereAllIsWell() {
+    assertThat(obstacles()).isEmpty();
+  }
+
+  @Test
+  void saysAllThatIsMissingAtOnceAndWhatToDo() {
+    cluster
+        .without("jobflows")
+        .without("jobtemplates")
+        .refusing(right -> Set.of("create", "delete").contains(right.verb()));
+
+    assertThat(obstacles("a", "b"))
+        .containsExactly(
+            "the custom resource definition jobflows.api.practice.com is missing or does not serve"
+                + " v1alpha1; install it with `kubectl apply -k yaml/`",
+            "the custom resource definition jobtemplates.api.practice.com is missing or does not"
+                + " serve v1alpha1; install it with `kubectl apply -k yaml/`",
+            rbac("delete jobflows (api.practice.com) in namespace a"),
+            rbac("create, delete jobs (batch) in namespace a"),
+            rbac("create events (events.k8s.io) in namespace a"),
+            rbac("delete jobflows (api.practice.com) in namespace b"),
+            rbac("create, delete jobs (batch) in namespace b"),
+            rbac("create events (events.k8s.io) in namespace b"),
+            rbac("create leases (coordination.k8s.io) in namespace system"));
+  }
+
+  @Test
+  void asksForTheLeaseByItsName() {
+    cluster.refusing(right -> right.resource().equals("leases") && !right.name().equals("other"));
+
+    assertThat(obstacles())
+        .containsExactly(
+            rbac("create leases (coordination.k8s.io) in namespace system"),
+            rbac("get, update leases jobflow (coordination.k8s.io) in namespace system"));
+  }
+
+  @Test
+  void allNamespacesAreAskedForAsOne() {
+    cluster.refusing(right -> right.verb().equals("watch") && right.resource().equals("jobs"));
+
+    assertThat(obstacles()).containsExactly(rbac("watch jobs (batch) in all namespaces"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, Connection refused, the API server at https://api cannot be reached: Connection refused",
+    "401, Unauthorized, the API server at https://api does not know who we are (Unauthorized);"
+        + " check the token or certificate of the kubeconfig or service account",
+    "403, no, the API server at https://api does not let us ask what there is and what we may do:"
+        + " no",
+    "503, later, the API server at https://api does not answer as it should: later"
+  })
+  void tellsWhyThereIsNoAnswer(int code, String message, String obstacle) {
+    cluster.failing(code, message);
+
+    assertThat(obstacles()).containsExactly(obstacle);
+  }
+
+  private List<String> obstacles(String... namespaces) {
+    return new Preflight(cluster, Rights.toRunJobFlows(List.of(namespaces)))
+        .holding("system", "jobflow").obstacles().stream().map(Obstacle::text).toList();
+  }
+
+  private static String rbac(String what) {
+    return "RBAC does not allow the operator to "
+        + what
+        + "; the roles that come with it in yaml/ do";
+  }
+}
