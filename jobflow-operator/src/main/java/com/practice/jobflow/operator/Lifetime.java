@@ -38,8 +38,8 @@ final class Lifetime {
     try (Operator operator = new Operator(options, version)) {
       operator.start(Lifetime::halt);
       return end.join();
-    } catch (IOException taken) {
-      LOG.error("Cannot start: {}", taken.getMessage());
+    } catch (IOException hopeless) {
+      LOG.error("Cannot start: {}", hopeless.getMessage());
       end.complete(FAILED);
       return FAILED;
     } finally {

@@ -5,6 +5,7 @@ import com.practice.jobflow.operator.options.CommandLineReader;
 import com.practice.jobflow.operator.options.OperatorOptions;
 import com.practice.jobflow.operator.options.Wish;
 import com.practice.jobflow.operator.preflight.Obstacle;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,12 +46,17 @@ public final class Main implements Wish.Cases<Integer> {
 
   @Override
   public Integer check(OperatorOptions options) {
-    List<Obstacle> obstacles = Operator.check(options, version());
-    obstacles.forEach(out::println);
-    if (obstacles.isEmpty()) {
-      out.println("Nothing is in the way.");
+    try {
+      List<Obstacle> obstacles = Operator.check(options, version());
+      obstacles.forEach(out::println);
+      if (obstacles.isEmpty()) {
+        out.println("Nothing is in the way.");
+      }
+      return obstacles.isEmpty() ? DONE : FAILED;
+    } catch (IOException senseless) {
+      out.println(senseless.getMessage());
+      return FAILED;
     }
-    return obstacles.isEmpty() ? DONE : FAILED;
   }
 
   @Override

@@ -52,7 +52,12 @@ final class Operator implements AutoCloseable {
   private final OperatorMetrics metrics = new OperatorMetrics();
   private @Nullable HealthServer server;
 
-  Operator(OperatorOptions options, String version) {
+  /**
+   * Puts the parts together.
+   *
+   * @throws IOException if the kubeconfig makes no sense
+   */
+  Operator(OperatorOptions options, String version) throws IOException {
     this.options = options;
     Config config = ClusterAccess.find(options, version);
     this.client = ClusterAccess.client(config);
@@ -84,8 +89,12 @@ final class Operator implements AutoCloseable {
         controller, options.controller().workers(), leads(), lease == null ? "" : lease.name());
   }
 
-  /** Returns all that is in the way of an operator with these options. */
-  static List<Obstacle> check(OperatorOptions options, String version) {
+  /**
+   * Returns all that is in the way of an operator with these options.
+   *
+   * @throws IOException if the kubeconfig makes no sense
+   */
+  static List<Obstacle> check(OperatorOptions options, String version) throws IOException {
     Config config = ClusterAccess.find(options, version);
     try (KubernetesClient client = ClusterAccess.client(config)) {
       return preflight(client, options, config).obstacles();

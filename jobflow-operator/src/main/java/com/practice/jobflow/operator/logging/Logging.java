@@ -23,7 +23,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static final List<String> TALKATIVE =
       List.of(
           "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils",
-          "io.vertx.core.internal.threadchecker.BlockedThreadChecker");
+          "io.vertx.core.impl.BlockedThreadChecker");
 
   /** Made by Logback. */
   public Logging() {}
