@@ -61,7 +61,8 @@ record HttpQuestions(KubernetesClient client) implements ClusterQuestions {
   }
 
   private static NoAnswerException noAnswer(KubernetesClientException refusal) {
-    if (refusal.getCode() != 0) {
+    // fabric8 has 0 or -1 where there was no answer
+    if (refusal.getCode() > 0) {
       String said = refusal.getStatus() == null ? null : refusal.getStatus().getMessage();
       return new NoAnswerException(
           refusal.getCode(), said == null ? "HTTP " + refusal.getCode() : said, refusal);
