@@ -195,7 +195,8 @@ public final class ActionExecutor {
     }
 
     private void refused(Start start, ApiRefusal refusal, @Nullable Answer<JobRecord> existing) {
-      switch (refusal.kind()) {
+      // smaller it will not get, whatever kind of refusal the server makes of it
+      switch (refusal.isTooLarge() ? ApiRefusal.Kind.INVALID : refusal.kind()) {
         case CONFLICT -> conflict(start, existing);
         case INVALID -> {
           memory.rejected(

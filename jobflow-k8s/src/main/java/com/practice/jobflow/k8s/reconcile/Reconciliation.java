@@ -133,9 +133,9 @@ final class Reconciliation {
     Preparation preparation =
         new Preparation(jobFlow, Map.of(), names, memory, with.templates())
             .prepare(plan, observed.jobs(), now);
+    StatusComposer.Standstill standstill = new StatusComposer.Standstill(run.graph(), change);
     Journal next =
-        StatusComposer.frozen(
-            recorded, run.graph(), plan.state(), names.special(), memory, change, now);
+        StatusComposer.frozen(recorded, standstill, plan.state(), names.special(), memory, now);
     return carryOut(plan, observed, preparation, next);
   }
 

@@ -6,6 +6,7 @@ import com.practice.jobflow.k8s.cluster.ApiServer;
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
 import com.practice.jobflow.k8s.cluster.Written;
 import com.practice.jobflow.k8s.event.EventPublisher;
+import com.practice.jobflow.k8s.event.Notice;
 import com.practice.jobflow.k8s.event.StatusChanges;
 import com.practice.jobflow.k8s.fact.ControllerListener;
 import com.practice.jobflow.k8s.memory.RunMemory;
@@ -17,6 +18,8 @@ import java.util.Optional;
 
 /** Writes statuses, and tells of what they change. Thread-safe. */
 final class StatusWriter {
+  private static final String TOO_LARGE = "StatusTooLarge";
+
   private final ApiServer api;
   private final EventPublisher events;
   private final ControllerListener listener;
@@ -51,8 +54,21 @@ final class StatusWriter {
                     String.valueOf(status.phase()), StatusChanges.endReason(status));
               }
             });
-    answer.refusal().filter(ApiRefusal::isTooLarge).ifPresent(large -> memory.economize());
+    answer.refusal().filter(ApiRefusal::isTooLarge).ifPresent(large -> economize(before, memory));
     return answer.refusal();
+  }
+
+  /** A status that finds no room at all can only be told of by an event. */
+  private void economize(JobFlow before, RunMemory memory) {
+    if (memory.isEconomizing() && memory.isNews(TOO_LARGE)) {
+      events.publish(
+          before,
+          Notice.warning(
+              TOO_LARGE,
+              "the JobFlow leaves no room for its status, so it cannot run; make spec smaller, or"
+                  + " use jobTemplateRef"));
+    }
+    memory.economize();
   }
 
   /** Returns what a refused write means for the next reconcile. */

@@ -166,6 +166,27 @@ class ReconcilerTroubleTest extends OperatorFixture {
     }
 
     @Test
+    void failsTheFlowWhoseJobIsMoreThanTheServerTakes() {
+      api.admission(refusing(ApiRefusal.Kind.UNKNOWN, "etcdserver: request is too large"));
+
+      JobFlowKey key = apply(JobFlows.named("f").flow("a"));
+
+      assertThat(flow(key, "a").reason()).isEqualTo("InvalidTemplate");
+      assertThat(status(key).phase()).isEqualTo("Failed");
+    }
+
+    @Test
+    void tellsOnceThatThereIsNoRoomForAnyStatus() {
+      api.statusLimit(10);
+
+      apply(chain());
+      pass(Duration.ofMinutes(10));
+
+      assertThat(eventReasons()).containsExactly("StatusTooLarge");
+      assertThat(api.jobs()).isEmpty();
+    }
+
+    @Test
     void saysSoWhenAJobGetsNoPods() {
       JobFlowKey key = apply(JobFlows.named("f").flow("a"));
       api.edit("f-a", job -> job.setStatus(started(api.now())));

@@ -73,18 +73,24 @@ public final class StatusComposer {
   }
 
   /**
-   * Returns the status that records a run whose flows were changed under it.
+   * Why a run that has started can start nothing more.
    *
    * @param graph of the flows that are recorded
-   * @param trouble what is wrong
+   * @param cause what is wrong
+   */
+  public record Standstill(FlowGraph graph, Trouble cause) {}
+
+  /**
+   * Returns the status that records a run whose flows were changed under it.
+   *
+   * @param standstill what is wrong
    */
   public static Journal frozen(
       Journal before,
-      FlowGraph graph,
+      Standstill standstill,
       RunState state,
       Map<String, String> jobNames,
       RunMemory memory,
-      Trouble trouble,
       Instant now) {
     JobFlowStatus former = before.status();
     List<FlowStatus> flows = flows(before, state, jobNames, memory);
@@ -97,8 +103,8 @@ public final class StatusComposer {
             former.startTime(),
             RunStates.time(state.completionTime()),
             Messages.progress(state, former.progress()),
-            Conditions.cut(stalled(trouble), LONGEST_MESSAGE),
-            conditions(before, graph, state, Optional.of(trouble), now),
+            Conditions.cut(stalled(standstill.cause()), LONGEST_MESSAGE),
+            conditions(before, standstill.graph(), state, Optional.of(standstill.cause()), now),
             flows,
             former.specHash()));
   }
