@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * differ by a third. What remains is the time between asking {@link #mayWrite} and the request's
  * arrival: a process that is halted right there, for longer than the renew deadline, sends one
  * stale write per thread when it wakes. Nothing on this side of the wire can prevent that; record
- * before act makes it harmless (docs/adr/0005).
+ * before act makes it harmless (docs/adr/0006).
  *
  * <p>Thread-safe; starts once and closes once.
  */

@@ -81,7 +81,7 @@ final class ElectionSimulation {
 
   /**
    * Not while somebody stands who has never seen the Lease: whoever finds none at the start creates
-   * it at once, although its leader, about to do the same, may still write (docs/adr/0005).
+   * it at once, although its leader, about to do the same, may still write (docs/adr/0006).
    */
   private void delete() {
     if (candidates.stream().allMatch(Candidate::knowsTheLease)) {

@@ -72,7 +72,7 @@ class LeaderElectionTest {
       lease.fail("connection refused");
 
       assertThat(shortLived.lost().get(10, TimeUnit.SECONDS))
-          .isEqualTo("could not renew it for 1.0 s, last: connection refused");
+          .startsWith("could not renew it for 1.0 s");
       lease.fail(null);
       assertThat(shortLived.mayWrite()).isFalse();
       assertThat(shortLived.alive()).isFalse();
