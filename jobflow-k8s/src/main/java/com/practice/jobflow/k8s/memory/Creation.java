@@ -1,5 +1,6 @@
 package com.practice.jobflow.k8s.memory;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ public record Creation(
     Instant time,
     Instant notBefore,
     @Nullable Trouble trouble) {
+  /** Nobody is held back for longer; a time further away was set by another clock than today's. */
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
+
   /** What became of a request. */
   public enum State {
     /** It has not been sent, or was refused: by our doing there is no Job. */
@@ -28,5 +32,10 @@ public record Creation(
     CREATED,
     /** The Job can never be created. */
     REJECTED
+  }
+
+  /** Returns whether it may not be tried again yet. */
+  public boolean isHeldAt(Instant now) {
+    return now.isBefore(notBefore) && !now.plus(LONGEST_HOLD).isBefore(notBefore);
   }
 }

@@ -43,14 +43,24 @@ public final class RunMemory {
 
   /** Returns whether we have written a later version of the JobFlow than this. */
   public boolean isAheadOf(String resourceVersion) {
+    return comparedTo(resourceVersion) > 0;
+  }
+
+  /** Returns whether this is a later version of the JobFlow than the one that we wrote last. */
+  public boolean isBehind(String resourceVersion) {
+    return comparedTo(resourceVersion) < 0;
+  }
+
+  private int comparedTo(String resourceVersion) {
     if (lastWritten == null) {
-      return false;
+      return 0;
     }
     try {
-      return Long.parseLong(resourceVersion) < Long.parseLong(lastWritten.resourceVersion());
+      return Long.compare(
+          Long.parseLong(lastWritten.resourceVersion()), Long.parseLong(resourceVersion));
     } catch (NumberFormatException opaque) {
       // versions are numbers in every API server so far; without order, conflicts still protect us
-      return false;
+      return 0;
     }
   }
 
@@ -113,8 +123,8 @@ public final class RunMemory {
   /** Returns when the first that is held back may be tried again; empty for none. */
   public Optional<Instant> earliestHold(Instant now) {
     return creations.values().stream()
+        .filter(known -> known.isHeldAt(now))
         .map(Creation::notBefore)
-        .filter(time -> time.isAfter(now))
         .min(Comparator.naturalOrder());
   }
 
@@ -133,6 +143,14 @@ public final class RunMemory {
   /** Nothing is known any more, or the cache knows better. */
   public void forget(String flow) {
     creations.remove(flow);
+  }
+
+  /**
+   * Somebody else has written the status: whether what we have not created is not there, only the
+   * API server can tell.
+   */
+  public void distrust() {
+    creations.values().removeIf(known -> known.state() == Creation.State.UNSENT);
   }
 
   /** Lets everything that was held back be tried again now, such as when a quota has room again. */

@@ -36,6 +36,12 @@ public final class Observer {
   /** A Job that we created and that no watch has shown for so long is looked for by a read. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /**
+   * By how many versions to look back for what became of Jobs: as far as the API server remembers,
+   * and at least to the version that we know. It refuses at once what it has forgotten.
+   */
+  private static final List<Long> LOOKS_BACK = List.of(10_000L, 1_000L, 100L, 10L, 0L);
+
   private final JobCache jobs;
   private final ApiServer api;
 
@@ -131,7 +137,8 @@ public final class Observer {
         }
         case CREATED -> {
           Instant patience = creation.time().plus(PATIENCE);
-          if (hasDeparted || !now.isBefore(patience)) {
+          boolean backInTime = now.isBefore(creation.time());
+          if (hasDeparted || backInTime || !now.isBefore(patience)) {
             return false;
           }
           observations.add(new Observation.Running(flow, creation.attempt()));
@@ -143,18 +150,27 @@ public final class Observer {
 
     private void read(String flow, int attempt, String jobName, boolean departed) {
       Answer<JobRecord> answer = api.job(key.namespace(), jobName);
-      Optional<JobRecord> job = answer.value().filter(found -> found.isControlledBy(memory.uid()));
-      if (job.isPresent()) {
-        if (!job.get().selected()) {
-          api.select(job.get());
-        }
-        memory.created(flow, attempt, job.get().uid(), now);
-        saw(flow, attempt, job.get());
-      } else if (answer.value().isPresent() || answer.is(ApiRefusal.Kind.NOT_FOUND)) {
+      if (found(flow, attempt, answer)) {
+        return;
+      }
+      if (answer.value().isPresent() || answer.is(ApiRefusal.Kind.NOT_FOUND)) {
         missing(flow, attempt, jobName, departed);
       } else {
         unread = answer.refusal().orElse(unread);
       }
+    }
+
+    private boolean found(String flow, int attempt, Answer<JobRecord> answer) {
+      Optional<JobRecord> job = answer.value().filter(any -> any.isControlledBy(memory.uid()));
+      job.ifPresent(
+          ours -> {
+            if (!ours.selected()) {
+              api.select(ours);
+            }
+            memory.created(flow, attempt, ours.uid(), now);
+            saw(flow, attempt, ours);
+          });
+      return job.isPresent();
     }
 
     /**
@@ -177,6 +193,10 @@ public final class Observer {
           ended(flow, attempt, last.get());
           return;
         }
+        if (last.isPresent() && found(flow, attempt, api.job(key.namespace(), jobName))) {
+          // a request that was long on its way has created it between the two questions
+          return;
+        }
         existed |= last.isPresent();
       }
       memory.forget(flow);
@@ -190,10 +210,22 @@ public final class Observer {
     private Answer<List<JobRecord>> history() {
       Answer<List<JobRecord>> known = history;
       if (known == null) {
-        known = api.history(key, new Written(memory.uid(), version));
+        known = api.history(key, new Written(memory.uid(), versionsAgo(LOOKS_BACK.get(0))));
+        for (int i = 1; i < LOOKS_BACK.size() && known.is(ApiRefusal.Kind.NOT_FOUND); i++) {
+          known = api.history(key, new Written(memory.uid(), versionsAgo(LOOKS_BACK.get(i))));
+        }
         history = known;
       }
       return known;
+    }
+
+    /** The start was recorded some versions ago if somebody has edited the JobFlow since. */
+    private String versionsAgo(long count) {
+      try {
+        return Long.toString(Math.max(1, Long.parseLong(version) - count));
+      } catch (NumberFormatException opaque) {
+        return version;
+      }
     }
 
     private void saw(String flow, int attempt, JobRecord job) {
@@ -229,7 +261,9 @@ public final class Observer {
     private void ended(String flow, int attempt, JobRecord job) {
       memory.notice(flow, null);
       // what is written in whole seconds must be decided on in whole seconds
-      Instant time = (job.endTime() == null ? now : job.endTime()).truncatedTo(ChronoUnit.SECONDS);
+      Instant end = job.endTime();
+      // by our clock nothing can have ended later than now; or a retry would wait for that time
+      Instant time = (end != null && end.isBefore(now) ? end : now).truncatedTo(ChronoUnit.SECONDS);
       observations.add(
           job.verdict() == JobRecord.Verdict.SUCCEEDED
               ? new Observation.Succeeded(flow, attempt, time)

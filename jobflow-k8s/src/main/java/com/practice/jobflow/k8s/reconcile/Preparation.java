@@ -93,7 +93,7 @@ final class Preparation {
   private boolean prepare(Action.Start start, JobNames jobNames, Instant now) {
     String flowName = start.flow();
     Optional<Creation> known = memory.creation(flowName, start.attempt());
-    if (known.isPresent() && now.isBefore(known.get().notBefore())) {
+    if (known.isPresent() && known.get().isHeldAt(now)) {
       Instant until = known.get().notBefore();
       heldUntil = heldUntil == null || until.isBefore(heldUntil) ? until : heldUntil;
       return false;

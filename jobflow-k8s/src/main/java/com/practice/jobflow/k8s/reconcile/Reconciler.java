@@ -62,6 +62,9 @@ public final class Reconciler {
       with.listener().staleCache();
       return Next.after(STALE_CACHE);
     }
+    if (memory.isBehind(cached.get().resourceVersion())) {
+      memory.distrust();
+    }
     Next next = new Reconciliation(with, key, jobFlow, memory, cause).run();
     if (next.kind() == Next.Kind.DONE) {
       memories.remove(key);

@@ -284,13 +284,20 @@ final class Reconciliation {
   }
 
   private boolean isDue() {
-    return !now.isBefore(memory.lastWriteTime().plus(with.statusInterval()));
+    // a write in the future shows that the clock was set back
+    return now.isBefore(memory.lastWriteTime())
+        || !now.isBefore(memory.lastWriteTime().plus(with.statusInterval()));
   }
 
+  /**
+   * Whoever has written since may have decided otherwise, and may even have deleted already what we
+   * are about to create.
+   */
   private boolean isWanted() {
     return with.jobFlows()
         .get(key.namespace(), key.name())
         .filter(cached -> cached.uid().equals(memory.uid()))
+        .filter(cached -> !memory.isBehind(cached.resourceVersion()))
         .flatMap(Decoded::value)
         .filter(cached -> cached.getMetadata().getDeletionTimestamp() == null)
         .isPresent();

@@ -1,0 +1,43 @@
+package com.practice.jobflow.k8s.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random JobFlows in a cluster where everything goes wrong, in random order: what must hold, holds
+ * at every step, every run ends, and then there is silence.
+ *
+ * <p>{@code -Djobflow.simulation.schedules=100000} tries more, {@code -Djobflow.simulation.seed=7}
+ * one again.
+ */
+class SimulationTest {
+  private static final long SCHEDULES = Long.getLong("jobflow.simulation.schedules", 2_000);
+  private static final long FIRST = Long.getLong("jobflow.simulation.first", 1);
+  private static final long SEED = Long.getLong("jobflow.simulation.seed", 0);
+
+  @Test
+  void keepsEveryPromiseUnderEveryFault() {
+    List<Long> failing =
+        seeds()
+            .parallel()
+            .filter(seed -> !SimulatedRun.of(Scenario.of(seed), new Mutation()).isClean())
+            .sorted()
+            .limit(10)
+            .boxed()
+            .toList();
+
+    assertThat(failing)
+        .as(
+            () ->
+                "failing seeds, of which the first:\n"
+                    + Shrinker.explain(Scenario.of(failing.get(0)), Mutation::new))
+        .isEmpty();
+  }
+
+  private static LongStream seeds() {
+    return SEED == 0 ? LongStream.range(FIRST, FIRST + SCHEDULES) : LongStream.of(SEED);
+  }
+}

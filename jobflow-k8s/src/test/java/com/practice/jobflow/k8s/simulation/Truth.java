@@ -1,0 +1,92 @@
+package com.practice.jobflow.k8s.simulation;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import org.jspecify.annotations.Nullable;
+
+/** What really became of one attempt, whoever knows it. */
+final class Truth {
+  private final String name;
+  private @Nullable Job job;
+  private boolean refused;
+  private boolean completed;
+  private boolean failed;
+  private boolean disowned;
+  private @Nullable Fate fate;
+
+  Truth(String name) {
+    this.name = name;
+  }
+
+  void create(Job created) {
+    job = created;
+  }
+
+  void refuse() {
+    refused = true;
+  }
+
+  void end(boolean succeeds) {
+    completed |= succeeds;
+    failed |= !succeeds;
+  }
+
+  void go(Fate by) {
+    fate = by;
+  }
+
+  void disown() {
+    disowned = true;
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean exists() {
+    return job != null && fate == null;
+  }
+
+  boolean wasCreated() {
+    return job != null;
+  }
+
+  boolean wasRefused() {
+    return refused;
+  }
+
+  boolean hasCompleted() {
+    return completed;
+  }
+
+  boolean hasFailed() {
+    return failed;
+  }
+
+  /** Returns whether its Job was there and is not ours to see any more, by somebody else's hand. */
+  boolean wasTakenAway() {
+    return disowned || (fate != null && fate != Fate.OPERATOR && fate != Fate.TTL);
+  }
+
+  boolean isDisowned() {
+    return disowned;
+  }
+
+  @Nullable Job job() {
+    return job;
+  }
+
+  @Override
+  public String toString() {
+    return name
+        + " (created "
+        + wasCreated()
+        + ", completed "
+        + completed
+        + ", failed "
+        + failed
+        + ", gone by "
+        + fate
+        + (disowned ? ", disowned" : "")
+        + ")";
+  }
+}
