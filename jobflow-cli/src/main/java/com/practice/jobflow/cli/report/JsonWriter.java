@@ -153,29 +153,20 @@ public final class JsonWriter {
   }
 
   private void text(String value) {
-    out.print('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
+    StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
+    for (int i = 0; i < value.length(); ) {
+      int c = value.codePointAt(i);
       if (c == '"' || c == '\\') {
-        out.print('\\');
-        out.print(c);
+        quoted.append('\\').appendCodePoint(c);
       } else if (c == '\n') {
-        out.print("\\n");
-      } else if (SafeText.isUnsafe(c) || loneSurrogate(value, i)) {
-        out.print("\\u" + Integer.toHexString(0x10000 | c).substring(1));
+        quoted.append("\\n");
+      } else if (SafeText.isUnsafe(c)) {
+        SafeText.escape(c, quoted);
       } else {
-        out.print(c);
+        quoted.appendCodePoint(c);
       }
+      i += Character.charCount(c);
     }
-    out.print('"');
-  }
-
-  private static boolean loneSurrogate(String text, int i) {
-    char c = text.charAt(i);
-    if (Character.isHighSurrogate(c)) {
-      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
-    }
-    return Character.isLowSurrogate(c)
-        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    out.print(quoted.append('"'));
   }
 }

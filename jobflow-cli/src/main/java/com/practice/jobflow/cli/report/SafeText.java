@@ -1,44 +1,69 @@
 package com.practice.jobflow.cli.report;
 
-/** Makes text of a manifest fit to be shown: it must not drive the terminal. */
+/**
+ * Makes text of a manifest fit to be shown: it must not drive the terminal, nor deceive the eye.
+ */
 public final class SafeText {
   private SafeText() {}
 
-  /** Returns the text with control and direction characters as {@code \}u001b and the like. */
+  /**
+   * Returns the text with control characters, and those that show nothing or turn the direction, as
+   * {@code \}u001b and the like.
+   */
   public static String of(String text) {
     int i = 0;
-    while (i < text.length() && !isUnsafe(text.charAt(i))) {
+    while (i < text.length() && isPlain(text.charAt(i))) {
       i++;
     }
     if (i == text.length()) {
       return text;
     }
     StringBuilder safe = new StringBuilder(text.length() + 16);
-    for (int k = 0; k < text.length(); k++) {
-      append(text.charAt(k), safe);
+    for (int at = 0; at < text.length(); ) {
+      int character = text.codePointAt(at);
+      append(character, safe);
+      at += Character.charCount(character);
     }
     return safe.toString();
   }
 
-  static boolean isUnsafe(char c) {
-    boolean control = c < ' ' || (c >= 0x7f && c < 0xa0);
-    boolean direction =
-        (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f;
-    return control || direction || c == 0x2028 || c == 0x2029 || c == 0xfeff;
+  /** Returns whether a character is a control, shows nothing itself, or is half of one. */
+  static boolean isUnsafe(int character) {
+    return !isPlain(character)
+        && switch (Character.getType(character)) {
+          case Character.CONTROL,
+              Character.FORMAT,
+              Character.SURROGATE,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR ->
+              true;
+          default -> false;
+        };
   }
 
-  private static void append(char c, StringBuilder safe) {
-    switch (c) {
+  private static boolean isPlain(int character) {
+    return character >= ' ' && character <= '~';
+  }
+
+  private static void append(int character, StringBuilder safe) {
+    switch (character) {
       case '\n' -> safe.append("\\n");
       case '\t' -> safe.append("\\t");
       case '\r' -> safe.append("\\r");
       default -> {
-        if (isUnsafe(c)) {
-          safe.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
+        if (isUnsafe(character)) {
+          escape(character, safe);
         } else {
-          safe.append(c);
+          safe.appendCodePoint(character);
         }
       }
+    }
+  }
+
+  /** Writes a character as JSON and Java would: two units if it needs two. */
+  static void escape(int character, StringBuilder safe) {
+    for (char unit : Character.toChars(character)) {
+      safe.append("\\u").append(Integer.toHexString(0x10000 | unit).substring(1));
     }
   }
 }

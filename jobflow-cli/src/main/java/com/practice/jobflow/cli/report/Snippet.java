@@ -42,10 +42,9 @@ record Snippet(String line, int indent, int length) {
   }
 
   private static void append(int character, StringBuilder line) {
-    boolean unsafe = character <= Character.MAX_VALUE && SafeText.isUnsafe((char) character);
     if (character == '\t') {
       line.append(' ');
-    } else if (unsafe) {
+    } else if (SafeText.isUnsafe(character)) {
       line.append('\ufffd');
     } else {
       line.appendCodePoint(character);
