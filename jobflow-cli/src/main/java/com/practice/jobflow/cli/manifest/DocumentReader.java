@@ -34,7 +34,6 @@ final class DocumentReader {
   private final List<Diagnostic> diagnostics;
   private final ParserImpl parser;
   private final int lineOffset;
-  private final boolean json;
   private final Map<Anchor, @Nullable Value> anchors = new HashMap<>();
   private long aliased;
 
@@ -49,7 +48,6 @@ final class DocumentReader {
     this.source = source;
     this.diagnostics = diagnostics;
     this.lineOffset = lineOffset;
-    this.json = source.isJson();
     this.parser = new ParserImpl(settings, new StreamReader(settings, text));
   }
 
@@ -227,7 +225,7 @@ final class DocumentReader {
     if (Scalars.isBeyondJson(text)) {
       throw new Refused(at(event, Code.NOT_JSON, text + " is no number in Kubernetes"));
     }
-    ScalarValue value = Scalars.plain(text, json, line, column);
+    ScalarValue value = Scalars.plain(text, line, column);
     if (!tag.isEmpty() && !tagFits(tag, value.kind())) {
       throw new Refused(
           at(event, Code.NOT_JSON, "tag " + shortTag(tag) + " does not fit this value"));

@@ -52,7 +52,7 @@ public record ScalarValue(
 
   /** Returns what the same text means without quotes. */
   public ScalarValue unquoted() {
-    return Scalars.plain(text, false, line, column);
+    return Scalars.plain(text, line, column);
   }
 
   private Object integer() {

@@ -20,7 +20,7 @@ final class Scalars {
   private Scalars() {}
 
   /** Returns the value of text that neither quotes nor a tag make a string. */
-  static ScalarValue plain(String text, boolean json, int line, int column) {
+  static ScalarValue plain(String text, int line, int column) {
     return switch (text) {
       case "", "~", "null", "Null", "NULL" ->
           new ScalarValue(text, Kind.NULL, false, "null", line, column);
@@ -29,9 +29,7 @@ final class Scalars {
       case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N" ->
           new ScalarValue(text, Kind.BOOLEAN, false, "false", line, column);
       default ->
-          looksLikeNumber(text)
-              ? number(text, json, line, column)
-              : string(text, false, line, column);
+          looksLikeNumber(text) ? number(text, line, column) : string(text, false, line, column);
     };
   }
 
@@ -65,13 +63,13 @@ final class Scalars {
     return (first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.';
   }
 
-  private static ScalarValue number(String text, boolean json, int line, int column) {
+  private static ScalarValue number(String text, int line, int column) {
     String digits = text.charAt(0) == '.' ? text : text.replace("_", "");
     BigInteger integer = integer(digits);
     if (integer != null) {
       return new ScalarValue(text, Kind.INTEGER, false, integer.toString(), line, column);
     }
-    if (!isDecimal(digits, json)) {
+    if (!isDecimal(digits)) {
       return string(text, false, line, column);
     }
     double value = Double.parseDouble(digits);
@@ -112,19 +110,14 @@ final class Scalars {
     return fits ? (negative ? value.negate() : value) : null;
   }
 
-  /** Digits with a point, and an exponent that has a sign (in JSON: may have one). */
-  private static boolean isDecimal(String text, boolean json) {
+  /** Digits, a point among or at either end of them, and an exponent with or without a sign. */
+  private static boolean isDecimal(String text) {
     int at = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
-    boolean pointFirst = text.startsWith(".");
     int whole = digits(text, at);
     at += whole;
     int fraction = 0;
     if (at < text.length() && text.charAt(at) == '.') {
       fraction = digits(text, at + 1);
-      // "1." is text, ".5" and "1.5" are numbers.
-      if (fraction == 0) {
-        return false;
-      }
       at += 1 + fraction;
     }
     if (whole + fraction == 0) {
@@ -133,9 +126,6 @@ final class Scalars {
     if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
       at++;
       boolean sign = at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+');
-      if (!sign && !json && !pointFirst) {
-        return false;
-      }
       at += sign ? 1 : 0;
       int exponent = digits(text, at);
       if (exponent == 0) {
