@@ -32,7 +32,8 @@ public final class RunStates {
   /**
    * Returns the state that a status records; {@link RunState#NEW} if there is none.
    *
-   * @throws UnreadableStatusException if the status holds a word that this version does not know
+   * @throws UnreadableStatusException if the status holds a word, number or time that this version
+   *     does not know; never is a run begun anew because of it
    */
   public static RunState state(@Nullable JobFlowStatus status) {
     if (status == null || status.startTime() == null) {
@@ -45,9 +46,9 @@ public final class RunStates {
     }
     return new RunState(
         word(RunPhase.class, status.phase(), "status.phase"),
-        status.attempt() == null ? 1 : status.attempt(),
-        Times.read(status.startTime()),
-        Times.read(status.completionTime()),
+        atLeast(1, status.attempt(), 1, "status.attempt"),
+        instant(status.startTime(), "status.startTime"),
+        instant(status.completionTime(), "status.completionTime"),
         status.stopReason() == null
             ? null
             : word(StopReason.class, status.stopReason(), "status.stopReason"),
@@ -93,17 +94,18 @@ public final class RunStates {
   }
 
   private static FlowState flow(FlowStatus status, int index) {
-    FlowPhase phase = word(FlowPhase.class, status.phase(), "status.flows[" + index + "].phase");
+    String path = "status.flows[" + index + "].";
+    FlowPhase phase = word(FlowPhase.class, status.phase(), path + "phase");
     // of a flow whose Job is yet to come, the reason is why it has not come, which is not the
     // engine's business
     boolean ours = phase == FlowPhase.STARTING || phase == FlowPhase.RUNNING;
     return new FlowState(
         phase,
-        attempt(status),
-        status.retries() == null ? 0 : status.retries(),
-        Times.read(status.startTime()),
-        Times.read(status.completionTime()),
-        Times.read(status.retryTime()),
+        atLeast(0, attempt(status), 0, path + "attempt"),
+        atLeast(0, status.retries(), 0, path + "retries"),
+        instant(status.startTime(), path + "startTime"),
+        instant(status.completionTime(), path + "completionTime"),
+        instant(status.retryTime(), path + "retryTime"),
         ours ? null : status.reason(),
         ours ? null : status.message());
   }
@@ -114,6 +116,21 @@ public final class RunStates {
       return status.attempt();
     }
     return status.startTime() == null ? 0 : 1;
+  }
+
+  private static int atLeast(int least, @Nullable Integer number, int absent, String path) {
+    if (number != null && number < least) {
+      throw new UnreadableStatusException(path, number.toString());
+    }
+    return number == null ? absent : number;
+  }
+
+  private static @Nullable Instant instant(@Nullable String time, String path) {
+    Instant instant = Times.read(time);
+    if (time != null && instant == null) {
+      throw new UnreadableStatusException(path, time);
+    }
+    return instant;
   }
 
   private static <E extends Enum<E>> E word(Class<E> type, @Nullable String word, String path) {

@@ -10,6 +10,7 @@ import com.practice.jobflow.engine.plan.RunState;
 import com.practice.jobflow.engine.plan.StopReason;
 import com.practice.jobflow.model.FlowStatus;
 import com.practice.jobflow.model.JobFlowStatus;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunStatesTest {
   private static final Instant TIME = Instant.parse("2026-11-22T10:00:00Z");
@@ -83,6 +85,28 @@ class RunStatesTest {
 
     assertThat(RunStates.state(status("Running", List.of(stuck), null)).flow("a").reason())
         .isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{phase: Running, startTime: yesterday}",
+        "{phase: Running, startTime: '2026-11-22T10:00:00Z', completionTime: ''}",
+        "{phase: Running, startTime: '2026-11-22T10:00:00Z', attempt: 0}",
+        "{phase: Running, startTime: '2026-11-22T10:00:00Z', flows: [{name: a, phase: Running,"
+            + " attempt: -1}]}",
+        "{phase: Running, startTime: '2026-11-22T10:00:00Z', flows: [{name: a, phase: Retrying,"
+            + " retries: -1}]}",
+        "{phase: Running, startTime: '2026-11-22T10:00:00Z', flows: [{name: a, phase: Running,"
+            + " startTime: 0}]}"
+      })
+  void refusesNumbersAndTimesThatNobodyWrote(String yaml) {
+    JobFlowStatus status =
+        new KubernetesSerialization().unmarshal("--- " + yaml, JobFlowStatus.class);
+
+    assertThatThrownBy(() -> RunStates.state(status))
+        .isInstanceOf(UnreadableStatusException.class)
+        .hasMessageStartingWith("status.");
   }
 
   @Test
