@@ -252,9 +252,21 @@ final class DependsParser {
     if (text.startsWith("&&", position) || text.startsWith("||", position)) {
       return "found '" + text.substring(position, position + 2) + "'";
     }
-    return Character.isISOControl(sign)
+    return isInvisible(sign)
         ? "found the character U+%04X".formatted(sign)
         : "found '" + Character.toString(sign) + "'";
+  }
+
+  private static boolean isInvisible(int sign) {
+    return switch (Character.getType(sign)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 
   /**
