@@ -61,11 +61,8 @@ class BadSpecsIT {
 
   /** Returns in what the two differ, alike for alike differences; empty if they agree. */
   private static String difference(DeskVerdict desk, ClusterVerdict cluster) {
-    boolean agree = cluster.refused() == desk.refused();
-    boolean sound =
-        cluster.kind() != ClusterVerdict.Kind.STUCK && cluster.kind() != ClusterVerdict.Kind.BROKEN;
     String words = cluster.why().replaceAll("[0-9]+", "0");
-    return agree && sound
+    return cluster.agreesWith(desk)
         ? ""
         : "validate "
             + desk.codes()

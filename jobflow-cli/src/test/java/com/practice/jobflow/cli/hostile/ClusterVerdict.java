@@ -3,6 +3,7 @@ package com.practice.jobflow.cli.hostile;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,24 @@ import org.jspecify.annotations.Nullable;
 record ClusterVerdict(Kind kind, String why) {
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed", "Cancelled");
 
+  private static final Pattern CAUSE = Pattern.compile("\"reason\":\"FieldValue[^}]*");
+  private static final String EMPTY_TEXT = "must be of type string: \\\"null\\\"";
+
   enum Kind {
     /** By the API server. */
     REFUSED,
     /** By the operator. */
     INVALID,
+    /**
+     * By the API server, when the operator created the Job: only it knows all rules of a Job and
+     * its admission plug-ins, so {@code validate} may say so or not.
+     */
+    REFUSED_AS_JOB,
+    /**
+     * An API server of 1.20 that is built with a Go of 1.17 or later takes an empty text for null
+     * and refuses it; no other does.
+     */
+    EMPTY_TEXT_REFUSED,
     /** It ran to an end, or waits for what its author or somebody else has to do, and says so. */
     FINE,
     /** It is nowhere: neither ended, nor does it say what it waits for. */
@@ -31,11 +45,24 @@ record ClusterVerdict(Kind kind, String why) {
     return kind == Kind.REFUSED || kind == Kind.INVALID;
   }
 
+  boolean agreesWith(DeskVerdict desk) {
+    return switch (kind) {
+      case REFUSED, INVALID -> desk.refused();
+      case FINE -> !desk.refused();
+      case REFUSED_AS_JOB, EMPTY_TEXT_REFUSED -> true;
+      case STUCK, BROKEN -> false;
+    };
+  }
+
   static ClusterVerdict ofAnswer(int code, String body) {
     if (code == 500 && body.contains("request is too large")) {
       return new ClusterVerdict(Kind.REFUSED, "too large");
     }
-    return new ClusterVerdict(code < 500 ? Kind.REFUSED : Kind.BROKEN, code + " " + body);
+    boolean emptyText =
+        CAUSE.matcher(body).results().count() > 0
+            && CAUSE.matcher(body).results().allMatch(cause -> cause.group().contains(EMPTY_TEXT));
+    Kind kind = emptyText ? Kind.EMPTY_TEXT_REFUSED : Kind.REFUSED;
+    return new ClusterVerdict(code < 500 ? kind : Kind.BROKEN, code + " " + body);
   }
 
   /** Returns the verdict on a JobFlow that was accepted; stuck until it can be told. */
@@ -53,6 +80,9 @@ record ClusterVerdict(Kind kind, String why) {
     }
     if (phase.equals("Invalid")) {
       return new ClusterVerdict(Kind.INVALID, String.valueOf(status.get("message")));
+    }
+    if (status.toString().contains("reason=InvalidTemplate")) {
+      return new ClusterVerdict(Kind.REFUSED_AS_JOB, status.toString());
     }
     boolean waits = phase.equals("Suspended") || !stalled.isEmpty();
     boolean fine = ENDED.contains(phase) || waits;

@@ -40,7 +40,11 @@ record DeskVerdict(boolean refused, Set<Code> codes) {
    * printed drives a terminal, and the exit status says what was found.
    */
   static DeskVerdict of(String manifest) {
-    byte[] bytes = manifest.getBytes(UTF_8);
+    return of(manifest.getBytes(UTF_8));
+  }
+
+  static DeskVerdict of(byte[] bytes) {
+    String manifest = new String(bytes, UTF_8);
     LoadedManifest loaded =
         ManifestCheck.load(List.of("-"), console(bytes, new ByteArrayOutputStream()));
     loaded
