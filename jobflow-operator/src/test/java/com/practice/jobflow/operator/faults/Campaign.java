@@ -220,7 +220,8 @@ final class Campaign implements AutoCloseable {
   /** Returns what the server's audit log has against all runs that were judged. */
   List<String> audit() {
     AuditedWrites audit = AuditedWrites.read();
-    List<String> wrong = new ArrayList<>(history.gaps());
+    List<String> wrong = new ArrayList<>();
+    history.gaps().forEach(gap -> wrong.add("the record of this test is not whole: " + gap));
     writesAtEnd.forEach(
         (run, writes) -> {
           if (!audit.createdTwice(run.namespace()).isEmpty()) {

@@ -88,6 +88,21 @@ final class HttpMessage {
     }
   }
 
+  /** Passes a body of chunks on, each as it comes, to its end; what follows is another message. */
+  static void copyChunks(InputStream in, OutputStream out) throws IOException {
+    int size;
+    do {
+      String sizeLine = readLine(in);
+      if (sizeLine == null) {
+        throw new EOFException("within the chunks");
+      }
+      size = Integer.parseInt(sizeLine.trim(), 16);
+      out.write((sizeLine + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      out.write(in.readNBytes(size + 2));
+      out.flush();
+    } while (size > 0);
+  }
+
   void write(OutputStream out) throws IOException {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     whole.writeBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -147,16 +162,7 @@ final class HttpMessage {
 
   private static byte[] readChunks(InputStream in) throws IOException {
     ByteArrayOutputStream raw = new ByteArrayOutputStream();
-    int size;
-    do {
-      String sizeLine = readLine(in);
-      if (sizeLine == null) {
-        throw new EOFException("within the chunks");
-      }
-      size = Integer.parseInt(sizeLine.trim(), 16);
-      raw.writeBytes((sizeLine + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-      raw.writeBytes(in.readNBytes(size + 2));
-    } while (size > 0);
+    copyChunks(in, raw);
     return raw.toByteArray();
   }
 

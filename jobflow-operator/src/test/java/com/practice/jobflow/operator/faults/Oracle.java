@@ -29,7 +29,9 @@ final class Oracle {
   /** Returns what did not hold in the life of one JobFlow. */
   static List<String> judge(RunHistory history, String uid) {
     Oracle oracle = new Oracle(history);
-    history.jobs(uid).forEach(oracle::judgeCreation);
+    history.jobs(uid).stream()
+        .filter(job -> history.isWholeAt(job.version()))
+        .forEach(oracle::judgeCreation);
     oracle.judgeUniqueness(uid);
     oracle.judgeStatuses(uid);
     return oracle.violations;

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PlatformIT {
   private static final String USER = "system:serviceaccount:jobflow-faults:jobflow-operator";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static Campaign campaign;
 
   @BeforeAll

@@ -103,8 +103,8 @@ final class ProxiedConnection implements Runnable, AutoCloseable {
     }
     if (watch && response.isChunked()) {
       response.write(out);
-      reader().transferTo(out);
-      return false;
+      HttpMessage.copyChunks(reader(), out);
+      return true;
     }
     if (!request.method().equals("HEAD") && response.code() != 204) {
       response.readBody(reader(), true);

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -21,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -34,9 +37,15 @@ final class RunHistory implements AutoCloseable {
       new ConcurrentHashMap<>();
   private final Map<String, CreatedJob> jobs = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<JobFlow>> ends = new ConcurrentHashMap<>();
+  private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final Map<String, Long> endTimes = new ConcurrentHashMap<>();
-  private final Queue<String> gaps = new ConcurrentLinkedQueue<>();
-  private final List<Watch> watches;
+  private final Queue<Gap> gaps = new ConcurrentLinkedQueue<>();
+  private final Queue<Watch> watches = new ConcurrentLinkedQueue<>();
+  private final KubernetesClient client;
+  private volatile boolean closed;
+
+  /** Versions of which not all were seen. */
+  record Gap(long from, long to) {}
 
   /**
    * A Job as it was created.
@@ -55,26 +64,46 @@ final class RunHistory implements AutoCloseable {
 
   /** Records from now on. */
   RunHistory(KubernetesClient client) {
-    String jobFlowsNow =
-        client.resources(JobFlow.class).inAnyNamespace().list().getMetadata().getResourceVersion();
-    String jobsNow =
-        client.batch().v1().jobs().inAnyNamespace().list().getMetadata().getResourceVersion();
-    this.watches =
-        List.of(
-            client
-                .resources(JobFlow.class)
-                .inAnyNamespace()
-                .watch(
-                    new ListOptionsBuilder().withResourceVersion(jobFlowsNow).build(),
-                    new Recorder<>(this::record, gaps)),
-            client
-                .batch()
-                .v1()
-                .jobs()
-                .inAnyNamespace()
-                .watch(
-                    new ListOptionsBuilder().withResourceVersion(jobsNow).build(),
-                    new Recorder<>(this::record, gaps)));
+    this.client = client;
+    follow(JobFlow.class, this::record, this::delete, new AtomicLong());
+    follow(Job.class, this::record, gone -> {}, new AtomicLong());
+  }
+
+  /**
+   * Watches from the present on; what there is already counts only if the watch before has broken.
+   *
+   * @param seen up to where the watch before has come; 0 for none
+   */
+  private <T extends HasMetadata> void follow(
+      Class<T> type, Consumer<T> record, Consumer<T> delete, AtomicLong seen) {
+    var all = client.resources(type).inAnyNamespace();
+    var present = all.list();
+    String now = present.getMetadata().getResourceVersion();
+    if (seen.get() > 0) {
+      gaps.add(new Gap(seen.get(), Long.parseLong(now)));
+      present.getItems().forEach(record);
+    }
+    Watcher<T> recorder =
+        new Recorder<>(
+            record.andThen(object -> seen.accumulateAndGet(version(object), Math::max)),
+            delete,
+            () -> followAgain(() -> follow(type, record, delete, seen)));
+    seen.accumulateAndGet(Long.parseLong(now), Math::max);
+    watches.add(all.watch(new ListOptionsBuilder().withResourceVersion(now).build(), recorder));
+  }
+
+  private void followAgain(Runnable follow) {
+    CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              try {
+                follow.run();
+              } catch (KubernetesClientException notYet) {
+                if (!closed) {
+                  followAgain(follow);
+                }
+              }
+            });
   }
 
   /** Returns what completes when the JobFlow of this UID has ended. */
@@ -85,6 +114,27 @@ final class RunHistory implements AutoCloseable {
   /** Returns when a JobFlow was first seen to have ended, by the clock that never steps back. */
   long endTime(String uid) {
     return endTimes.get(uid);
+  }
+
+  /** Returns whether a JobFlow is in a phase that it does not leave by itself. */
+  boolean hasEnded(String uid) {
+    return Optional.ofNullable(versions(uid).lastEntry())
+        .filter(last -> isEnded(last.getValue()))
+        .isPresent();
+  }
+
+  /** Returns whether a JobFlow was deleted. */
+  boolean isDeleted(String uid) {
+    return deleted.contains(uid);
+  }
+
+  /** Forgets a JobFlow and its Jobs. */
+  void forget(String uid) {
+    versions.remove(uid);
+    ends.remove(uid);
+    endTimes.remove(uid);
+    deleted.remove(uid);
+    jobs.values().removeIf(job -> job.owner().equals(uid));
   }
 
   /** Returns all versions of a JobFlow, by resourceVersion. */
@@ -114,13 +164,19 @@ final class RunHistory implements AutoCloseable {
     return List.copyOf(jobs.values());
   }
 
-  /** Returns what broke the record, after which it proves nothing; empty if it is whole. */
-  List<String> gaps() {
+  /** Returns whether so much was seen around a version that it can be judged. */
+  boolean isWholeAt(long version) {
+    return gaps.stream().noneMatch(gap -> gap.from() <= version && version <= gap.to());
+  }
+
+  /** Returns where the record is not whole. */
+  List<Gap> gaps() {
     return List.copyOf(gaps);
   }
 
   @Override
   public void close() {
+    closed = true;
     watches.forEach(Watch::close);
   }
 
@@ -129,11 +185,14 @@ final class RunHistory implements AutoCloseable {
     versions
         .computeIfAbsent(uid, first -> new ConcurrentSkipListMap<>())
         .put(version(jobFlow), jobFlow);
-    if (jobFlow.getStatus() != null
-        && ENDED.contains(String.valueOf(jobFlow.getStatus().phase()))) {
+    if (isEnded(jobFlow)) {
       endTimes.putIfAbsent(uid, System.nanoTime());
       end(uid).complete(jobFlow);
     }
+  }
+
+  private void delete(JobFlow jobFlow) {
+    deleted.add(jobFlow.getMetadata().getUid());
   }
 
   private void record(Job job) {
@@ -157,21 +216,29 @@ final class RunHistory implements AutoCloseable {
             labels.getOrDefault(JobLabels.ATTEMPT, "")));
   }
 
+  private static boolean isEnded(JobFlow jobFlow) {
+    return jobFlow.getStatus() != null
+        && ENDED.contains(String.valueOf(jobFlow.getStatus().phase()));
+  }
+
   private static long version(HasMetadata object) {
     return Long.parseLong(object.getMetadata().getResourceVersion());
   }
 
-  private record Recorder<T>(Consumer<T> record, Queue<String> gaps) implements Watcher<T> {
+  private record Recorder<T>(Consumer<T> record, Consumer<T> delete, Runnable broken)
+      implements Watcher<T> {
     @Override
     public void eventReceived(Action action, T object) {
       if (action == Action.ADDED || action == Action.MODIFIED) {
         record.accept(object);
+      } else if (action == Action.DELETED) {
+        delete.accept(object);
       }
     }
 
     @Override
     public void onClose(WatcherException cause) {
-      gaps.add(String.valueOf(cause));
+      broken.run();
     }
 
     @Override
