@@ -1,0 +1,85 @@
+package com.practice.jobflow.operator.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What was measured of one shape: the figures of the report, and what they were made from. */
+final class Figures {
+  /** The figures of the report; a shape that has none leaves it out. */
+  enum Figure {
+    WRITES_PER_JOB("writesPerJob"),
+    READS_PER_JOB("readsPerJob"),
+    EDGE_P50_RATIO("edgeP50Ratio"),
+    EDGE_P99_RATIO("edgeP99Ratio"),
+    MAKESPAN_RATIO("makespanRatio"),
+    CREATE_RATE_RATIO("createRateRatio"),
+    CPU_SECONDS_PER_1000_JOBS("cpuSecondsPer1000Jobs"),
+    RSS_MIB("rssMiB"),
+    STATUS_BYTES_PER_FLOW("statusBytesPerFlow");
+
+    private final String key;
+
+    Figure(String key) {
+      this.key = key;
+    }
+
+    String key() {
+      return key;
+    }
+  }
+
+  private final String shape;
+  private final Map<Figure, Double> figures = new LinkedHashMap<>();
+  private final Map<String, Object> details = new LinkedHashMap<>();
+
+  Figures(String shape) {
+    this.shape = shape;
+  }
+
+  String shape() {
+    return shape;
+  }
+
+  Figures with(Figure figure, double value) {
+    figures.put(figure, rounded(value));
+    return this;
+  }
+
+  Figures detail(String name, Object value) {
+    details.put(name, value instanceof Double number ? rounded(number) : value);
+    return this;
+  }
+
+  Optional<Double> get(Figure figure) {
+    return Optional.ofNullable(figures.get(figure));
+  }
+
+  Optional<Double> detail(String name) {
+    return details.get(name) instanceof Number number
+        ? Optional.of(number.doubleValue())
+        : Optional.empty();
+  }
+
+  /** Returns the figures by their names in the report, null where there is none. */
+  Map<String, @Nullable Double> report() {
+    Map<String, @Nullable Double> all = new LinkedHashMap<>();
+    for (Figure figure : Figure.values()) {
+      all.put(figure.key(), figures.get(figure));
+    }
+    return all;
+  }
+
+  Map<String, Object> details() {
+    return details;
+  }
+
+  private static double rounded(double value) {
+    if (!Double.isFinite(value)) {
+      return value;
+    }
+    double scale = Math.abs(value) >= 100 ? 10 : 1000;
+    return Math.round(value * scale) / scale;
+  }
+}
