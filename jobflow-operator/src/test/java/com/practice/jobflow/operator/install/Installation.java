@@ -36,8 +36,7 @@ final class Installation implements AutoCloseable {
   private final String address;
   private final CuttableProxy proxy;
 
-  /** Installs it and waits until both replicas are ready. */
-  Installation() {
+  private Installation() {
     client = connect();
     address =
         client
@@ -50,9 +49,21 @@ final class Installation implements AutoCloseable {
     Program.run("ip", "address", "replace", address + "/32", "dev", "lo");
     int port = URI.create(client.getConfiguration().getMasterUrl()).getPort();
     proxy = new CuttableProxy(new InetSocketAddress(address, 443), port);
-    importImage();
-    Program.run("kubectl", "apply", "--validate=false", "-k", KUSTOMIZATION);
-    awaitReady();
+  }
+
+  /** Installs it and waits until both replicas are ready. */
+  static Installation install() {
+    Installation installation = new Installation();
+    try {
+      importImage();
+      Program.run("kubectl", "apply", "--validate=false", "-k", KUSTOMIZATION);
+      installation.awaitReady();
+      return installation;
+    } catch (RuntimeException | AssertionError failure) {
+      failure.addSuppressed(new AssertionError(lastWords()));
+      installation.close();
+      throw failure;
+    }
   }
 
   KubernetesClient client() {
@@ -108,6 +119,18 @@ final class Installation implements AutoCloseable {
       Program.run("ip", "address", "delete", address + "/32", "dev", "lo");
       client.close();
     }
+  }
+
+  private static String lastWords() {
+    return Program.run("kubectl", "--namespace", NAMESPACE, "describe", "pods")
+        + Program.run(
+            "kubectl",
+            "--namespace",
+            NAMESPACE,
+            "logs",
+            "--tail=50",
+            "--selector",
+            "app.kubernetes.io/name=" + NAME);
   }
 
   private static void importImage() {

@@ -46,7 +46,7 @@ class OperatorInPodsNodeIT {
 
   @BeforeAll
   static void install() {
-    installation = new Installation();
+    installation = Installation.install();
     client = installation.client();
   }
 
