@@ -42,8 +42,11 @@ final class Figures {
     return shape;
   }
 
+  /** Keeps a figure; one that is no number, as a ratio to nothing, is none. */
   Figures with(Figure figure, double value) {
-    figures.put(figure, rounded(value));
+    if (Double.isFinite(value)) {
+      figures.put(figure, rounded(value));
+    }
     return this;
   }
 
@@ -76,9 +79,6 @@ final class Figures {
   }
 
   private static double rounded(double value) {
-    if (!Double.isFinite(value)) {
-      return value;
-    }
     double scale = Math.abs(value) >= 100 ? 10 : 1000;
     return Math.round(value * scale) / scale;
   }

@@ -235,11 +235,14 @@ final class Stage implements AutoCloseable {
             List.of(
                 "--kubeconfig=" + kubeconfig,
                 "--lease-namespace=jobflow-system",
+                // a machine that is kept busy by what is measured must not end the run
+                "--lease-duration=60s",
+                "--renew-deadline=45s",
                 "--health-address=127.0.0.1:0",
                 "--metrics-address=127.0.0.1:0"));
     Threads.await(
         "the operator's work",
-        Duration.ofSeconds(90),
+        Duration.ofMinutes(5),
         () -> {
           if (!started.isAlive()) {
             throw new IllegalStateException("the operator has ended; see " + output);
