@@ -48,7 +48,8 @@ public final class JobFlowController implements AutoCloseable {
   /**
    * Prepares a controller.
    *
-   * @param client for informers and requests; not closed here
+   * @param client for informers and requests, best with {@link
+   *     com.practice.jobflow.k8s.cluster.WireFormat#serialization}; not closed here
    * @param mayWrite asked before each write; once it says no, nothing is written any more
    * @param listener told of all that is worth counting
    */

@@ -1,5 +1,6 @@
 package com.practice.jobflow.operator;
 
+import com.practice.jobflow.k8s.cluster.WireFormat;
 import com.practice.jobflow.operator.options.OperatorOptions;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -53,6 +54,9 @@ final class ClusterAccess {
   }
 
   static KubernetesClient client(Config config) {
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(WireFormat.serialization())
+        .build();
   }
 }

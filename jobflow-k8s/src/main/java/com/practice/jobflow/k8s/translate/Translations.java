@@ -1,5 +1,6 @@
 package com.practice.jobflow.k8s.translate;
 
+import com.google.common.base.Throwables;
 import com.google.common.hash.Hashing;
 import com.google.common.io.BaseEncoding;
 import com.practice.jobflow.engine.graph.FlowGraph;
@@ -8,6 +9,7 @@ import com.practice.jobflow.engine.graph.GraphResult;
 import com.practice.jobflow.model.Flow;
 import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobFlowSpec;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,6 +67,9 @@ public final class Translations {
       }
     } catch (InvalidSpecException invalid) {
       problems.add(String.valueOf(invalid.getMessage()));
+    } catch (KubernetesClientException unwritable) {
+      // such as a field of the unknown kind with more levels than a Job can be sent with
+      problems.add("flows: cannot be sent: " + rootMessage(unwritable));
     }
     return Translation.invalid(problems);
   }
@@ -93,6 +98,11 @@ public final class Translations {
         .lowerCase()
         .encode(Hashing.sha256().hashString(text, StandardCharsets.UTF_8).asBytes())
         .substring(0, HASH_LENGTH);
+  }
+
+  private static String rootMessage(KubernetesClientException unwritable) {
+    String message = String.valueOf(Throwables.getRootCause(unwritable).getMessage());
+    return message.lines().findFirst().orElse("");
   }
 
   private static long generation(JobFlow jobFlow) {

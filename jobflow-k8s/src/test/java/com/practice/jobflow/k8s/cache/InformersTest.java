@@ -3,6 +3,7 @@ package com.practice.jobflow.k8s.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
+import com.practice.jobflow.k8s.cluster.WireFormat;
 import com.practice.jobflow.k8s.fact.ControllerListener;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -38,6 +39,7 @@ class InformersTest {
   private final BlockingQueue<JobFlowKey> touched = new LinkedBlockingQueue<>();
   private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private volatile List<String> jobFlows = List.of();
   private HttpServer http;
   private KubernetesClient client;
   private Informers informers;
@@ -53,7 +55,11 @@ class InformersTest {
             .withMasterUrl("http://127.0.0.1:" + http.getAddress().getPort())
             .withWatchReconnectInterval(10)
             .build();
-    client = new KubernetesClientBuilder().withConfig(config).build();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withKubernetesSerialization(WireFormat.serialization())
+            .build();
     informers =
         new Informers(
             client,
@@ -88,6 +94,21 @@ class InformersTest {
     assertThat(informers.jobs().departed(key, "u9", "f-b")).isPresent();
   }
 
+  /** The usual limits of a JSON parser would make the whole list unreadable. */
+  @Test
+  void readsOthersBesideWhatIsNestedTooDeepAndNamedTooLong() {
+    int depth = 9_000;
+    String deep = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+    String wide = "{\"" + "k".repeat(100_000) + "\":1}";
+    jobFlows = List.of(jobFlow("deep", deep), jobFlow("wide", wide), jobFlow("plain", "{}"));
+
+    informers.start().orTimeout(30, TimeUnit.SECONDS).join();
+
+    assertThat(informers.jobFlows().keys())
+        .containsExactlyInAnyOrder("ns/deep", "ns/wide", "ns/plain");
+    assertThat(informers.jobFlows().get("ns", "plain").orElseThrow().value()).isPresent();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String query = String.valueOf(exchange.getRequestURI().getQuery());
@@ -110,7 +131,11 @@ class InformersTest {
         }
       } else {
         String items =
-            !jobs ? "" : jobLists.incrementAndGet() == 1 ? job("a") + "," + job("b") : job("a");
+            path.endsWith("/jobflows")
+                ? String.join(",", jobFlows)
+                : !jobs
+                    ? ""
+                    : jobLists.incrementAndGet() == 1 ? job("a") + "," + job("b") : job("a");
         String list = "{\"metadata\":{\"resourceVersion\":\"10\"},\"items\":[" + items + "]}";
         out.write(list.getBytes(StandardCharsets.UTF_8));
       }
@@ -123,6 +148,17 @@ class InformersTest {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String jobFlow(String name, String jobTemplate) {
+    return "{\"kind\":\"JobFlow\",\"apiVersion\":\"api.practice.com/v1alpha1\",\"metadata\":{"
+        + "\"namespace\":\"ns\",\"name\":\""
+        + name
+        + "\",\"uid\":\"u-"
+        + name
+        + "\",\"resourceVersion\":\"5\"},\"spec\":{\"flows\":[{\"name\":\"a\",\"jobTemplate\":"
+        + jobTemplate
+        + "}]}}";
   }
 
   private static String job(String flow) {
