@@ -216,8 +216,13 @@ public final class ActionExecutor {
           execution.pause(refusal.retryAfter());
           stopped = true;
         }
-        case NAMESPACE_TERMINATING, NOT_FOUND -> {
+        case NAMESPACE_TERMINATING -> {
           execution.abandon();
+          stopped = true;
+        }
+        case NOT_FOUND -> {
+          // the namespace is gone, which the cache will say soon, or is not known everywhere yet
+          execution.fail();
           stopped = true;
         }
         case FENCED -> {

@@ -74,7 +74,10 @@ final class StatusWriter {
   /** Returns what a refused write means for the next reconcile. */
   static Next after(ApiRefusal refusal) {
     return switch (refusal.kind()) {
-      case NOT_FOUND, NAMESPACE_TERMINATING -> Next.done();
+      case NAMESPACE_TERMINATING -> Next.done();
+      // not even after a 404: an API server that has just started may not know our resource yet,
+      // and
+      // if the JobFlow is gone, the cache will soon say so
       default -> Next.retry(refusal.retryAfter());
     };
   }

@@ -236,6 +236,22 @@ class ReconcilerTroubleTest extends OperatorFixture {
     }
 
     @Test
+    void goesOnAfterAServerThatDidNotKnowOurResourcesYet() {
+      faultAt(1, Fault.DENY_KNOWLEDGE);
+      apply(chain());
+      api.faults(() -> Fault.NONE);
+      pass(Duration.ofSeconds(2));
+      assertThat(jobNames()).containsExactly("f-a");
+
+      faultAt(2, Fault.DENY_KNOWLEDGE);
+      end("f-a", true);
+      api.faults(() -> Fault.NONE);
+      pass(Duration.ofSeconds(2));
+
+      assertThat(jobNames()).containsExactly("f-a", "f-b");
+    }
+
+    @Test
     void stopsQuietlyInATerminatingNamespace() {
       api.admission(refusing(ApiRefusal.Kind.NAMESPACE_TERMINATING, "being terminated"));
       apply(chain());

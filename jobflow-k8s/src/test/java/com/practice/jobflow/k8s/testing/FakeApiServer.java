@@ -41,6 +41,8 @@ public final class FakeApiServer implements ApiServer {
     LOSE_REQUEST,
     /** The request is carried out and its reply is lost. */
     LOSE_REPLY,
+    /** A 404, as from an API server that has just started. */
+    DENY_KNOWLEDGE,
     THROTTLE,
     /** This process must not write at the moment. */
     FENCE,
@@ -388,6 +390,7 @@ public final class FakeApiServer implements ApiServer {
         Answer<T> unheard = work.get();
         yield refused(ApiRefusal.Kind.UNKNOWN, "lost a reply, " + unheard.refusal());
       }
+      case DENY_KNOWLEDGE -> refused(ApiRefusal.Kind.NOT_FOUND, "no such resource");
       case THROTTLE ->
           Answer.refused(
               new ApiRefusal(ApiRefusal.Kind.THROTTLED, 429, "too many", Duration.ofSeconds(1)));
