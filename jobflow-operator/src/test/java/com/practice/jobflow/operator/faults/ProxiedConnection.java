@@ -74,6 +74,11 @@ final class ProxiedConnection implements Runnable, AutoCloseable {
         forward(request).readBody(reader(), false);
         return false;
       }
+      case STALL_BEFORE -> closed.await();
+      case STALL_AFTER -> {
+        forward(request).readBody(reader(), false);
+        closed.await();
+      }
       case HOLD_BEFORE -> hold(treated.call());
       case HOLD_AFTER -> {
         forward(request).readBody(reader(), false);
