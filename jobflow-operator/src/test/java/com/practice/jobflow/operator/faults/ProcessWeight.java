@@ -8,26 +8,24 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a process of a JVM holds on to: its heap after a garbage collection, and its threads. */
+/**
+ * What a process of a JVM holds on to: the old generation after a garbage collection, where all is
+ * that outlived it, and its threads. Made for the serial collector.
+ */
 record ProcessWeight(long heapKilobytes, int threads) {
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final Pattern USED = Pattern.compile("(?i)tenured\\D*total \\d+K, used (\\d+)K");
   private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
 
   static ProcessWeight of(long pid) {
     try {
       jcmd(pid, "GC.run");
       Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
-      long heap = 0;
-      // young and old generation; what follows is no heap
-      for (int generation = 0; generation < 2 && used.find(); generation++) {
-        heap += Long.parseLong(used.group(1));
-      }
       Matcher threads =
           THREADS.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
-      if (heap == 0 || !threads.find()) {
+      if (!used.find() || !threads.find()) {
         throw new AssertionError("cannot weigh process " + pid);
       }
-      return new ProcessWeight(heap, Integer.parseInt(threads.group(1)));
+      return new ProcessWeight(Long.parseLong(used.group(1)), Integer.parseInt(threads.group(1)));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
