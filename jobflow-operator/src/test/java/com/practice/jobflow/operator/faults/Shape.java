@@ -6,13 +6,13 @@ import java.util.stream.IntStream;
 
 /** The JobFlows that every fault meets. */
 enum Shape {
-  CHAIN_3("chain-3", 3) {
+  CHAIN_3("chain-3", 7) {
     @Override
     JobFlows jobFlow() {
       return JobFlows.named(NAME).flow("a").flowAfter("b", "a").flowAfter("c", "b");
     }
   },
-  DIAMOND("diamond", 3) {
+  DIAMOND("diamond", 8) {
     @Override
     JobFlows jobFlow() {
       return JobFlows.named(NAME)
@@ -22,31 +22,48 @@ enum Shape {
           .flowAfter("d", "b", "c");
     }
   },
-  FAN_OUT_20("fan-out-20", 2) {
+  FAN_OUT_20("fan-out-20", 24) {
     @Override
     JobFlows jobFlow() {
       JobFlows fan = JobFlows.named(NAME).flow("root");
       IntStream.range(0, 20).forEach(leaf -> fan.flowAfter("leaf" + leaf, "root"));
       return fan;
     }
+  },
+  /** A retry, a failure that another flow handles, a finally flow, and a time to live. */
+  REPAIR("repair", 11) {
+    @Override
+    JobFlows jobFlow() {
+      return JobFlows.named(NAME)
+          .flow(FAILING, "retry: {limit: 1, backoffSeconds: 1}")
+          .flow("mend", "depends: " + FAILING + ".Failed")
+          .rawFlow(
+              "kept",
+              "jobTemplate: {ttlSecondsAfterFinished: 3600, backoffLimit: 0, template: {spec:"
+                  + " {containers: [{name: main, image: busybox, command: [\"true\"]}]}}}")
+          .finallyFlow("clean");
+    }
   };
+
+  /** The flow whose pods always fail. */
+  static final String FAILING = "failing";
 
   /** What each of them is called, in a namespace of its own. */
   static final String NAME = "f";
 
   private final String title;
-  private final int layers;
+  private final int leastWrites;
 
-  Shape(String title, int layers) {
+  Shape(String title, int leastWrites) {
     this.title = title;
-    this.layers = layers;
+    this.leastWrites = leastWrites;
   }
 
   abstract JobFlows jobFlow();
 
-  /** Returns the writes that no run can do without: a create each, a record each layer, the end. */
+  /** Returns the writes that no run can do without. */
   int leastWrites() {
-    return build().getSpec().flows().size() + layers + 1;
+    return leastWrites;
   }
 
   JobFlow build() {
