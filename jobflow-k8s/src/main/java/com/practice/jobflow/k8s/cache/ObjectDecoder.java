@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes our own types of what the API server sent, or says why it cannot. */
 final class ObjectDecoder {
   private static final int LONGEST_PROBLEM = 300;
+
+  /** As {@code jobflow validate} has it: what is deeper exhausts the stack of many a writer. */
+  private static final int DEEPEST = 100;
 
   private final KubernetesSerialization serialization;
 
@@ -25,6 +29,9 @@ final class ObjectDecoder {
     // a quarter of a cached object would be bookkeeping of field managers
     metadata.setManagedFields(List.of());
     try {
+      if (isDeeper(raw.getAdditionalProperties(), DEEPEST)) {
+        throw new IllegalArgumentException("nested more than " + DEEPEST + " levels deep");
+      }
       return new Decoded<>(
           metadata.getUid(), metadata.getResourceVersion(), read(raw, before, type), null, false);
     } catch (RuntimeException | StackOverflowError unreadable) {
@@ -55,6 +62,15 @@ final class ObjectDecoder {
     T object = serialization.convertValue(raw, type);
     object.setSpec(known.getSpec());
     return object;
+  }
+
+  private static boolean isDeeper(@Nullable Object value, int levels) {
+    Collection<?> items =
+        value instanceof Map<?, ?> map
+            ? map.values()
+            : value instanceof Collection<?> list ? list : List.of();
+    return !items.isEmpty()
+        && (levels == 0 || items.stream().anyMatch(item -> isDeeper(item, levels - 1)));
   }
 
   private static String problem(Throwable unreadable) {

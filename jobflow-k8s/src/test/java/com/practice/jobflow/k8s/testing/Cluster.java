@@ -1,5 +1,6 @@
 package com.practice.jobflow.k8s.testing;
 
+import com.practice.jobflow.k8s.cluster.WireSerialization;
 import com.practice.jobflow.model.JobFlow;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -37,7 +38,11 @@ public final class Cluster {
     try {
       Config config = Config.fromKubeconfig(Files.readString(Path.of(kubeconfig)));
       config.setUserAgent(userAgent);
-      KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
+      KubernetesClient client =
+          new KubernetesClientBuilder()
+              .withConfig(config)
+              .withKubernetesSerialization(WireSerialization.create())
+              .build();
       CRDS.forEach(crd -> install(client, crd));
       return client;
     } catch (IOException unreadable) {

@@ -1,0 +1,42 @@
+package com.practice.jobflow.k8s.cluster;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.model.jackson.Jackson2JdkTypesModule;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads whatever an API server sends.
+ *
+ * <p>One document holds many objects: a page of a list. Jackson refuses a whole document for one
+ * value that is nested too deeply or one name that is too long, while the API server, which keeps
+ * unknown fields of a template, lets both through. So one author could blind the operator to all
+ * JobFlows of all others. Here the document is read, and the one object is judged by itself.
+ */
+public final class WireSerialization {
+  /** The API server's own decoder gives up at 10,000 levels; a list adds a few. */
+  private static final int DEEPEST = 10_100;
+
+  private WireSerialization() {}
+
+  /** Returns a serialization of its own, for a client whose informers are to see every object. */
+  public static KubernetesSerialization create() {
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(DEEPEST)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build();
+    JsonMapper mapper =
+        JsonMapper.builder(
+                JsonFactory.builderWithJackson2Defaults()
+                    .streamReadConstraints(constraints)
+                    .build())
+            .configureForJackson2()
+            .addModule(new Jackson2JdkTypesModule())
+            .build();
+    return new KubernetesSerialization(mapper, true);
+  }
+}

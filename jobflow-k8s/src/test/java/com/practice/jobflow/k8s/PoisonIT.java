@@ -1,0 +1,201 @@
+package com.practice.jobflow.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.practice.jobflow.k8s.fact.ControllerListener;
+import com.practice.jobflow.k8s.testing.JobFlows;
+import com.practice.jobflow.model.JobFlow;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Objects that nobody could have applied, and some that anybody can: they harm no other. */
+@Isolated
+class PoisonIT extends ClusterTest {
+  private static final int OBJECTS = 200;
+  private static final int OTHERS = 10;
+  private static final String CRD = "jobflows.api.practice.com";
+  private static final ResourceDefinitionContext JOB_FLOWS =
+      ResourceDefinitionContext.fromResourceType(JobFlow.class);
+
+  /** What a flow's template may hold under the real schema, which keeps unknown fields. */
+  private static final List<String> ADMITTED =
+      List.of(
+          template("\"deep\": " + "{\"a\": ".repeat(120) + "1" + "}".repeat(120)),
+          template("\"deep\": " + "{\"a\": ".repeat(3_000) + "1" + "}".repeat(3_000)),
+          template("\"deep\": " + "[".repeat(9_000) + "1" + "]".repeat(9_000)),
+          template("\"" + "k".repeat(60_000) + "\": 1"),
+          template("\"wide\": \"" + "x".repeat(400_000) + "\""));
+
+  private static final List<String> UNDECODABLE =
+      List.of(
+          "\"spec\": \"text\"",
+          "\"spec\": [1, 2]",
+          "\"spec\": {\"flows\": {}}",
+          "\"spec\": {\"flows\": [1, null, \"x\"]}",
+          "\"spec\": {\"flows\": [{\"name\": {\"a\": 1}}]}",
+          "\"spec\": {\"flows\": [{\"name\": \"a\", \"dependencies\": \"b\"}]}",
+          "\"spec\": {\"flows\": [{\"name\": \"a\", \"jobTemplate\": []}]}",
+          "\"spec\": {\"flows\": [{\"name\": \"a\", \"jobTemplate\": {\"template\": 1}}]}",
+          "\"spec\": {\"flows\": [{\"name\": \"\\u001b[31m\\n\\u202e\"}]}",
+          "\"spec\": {\"parallelism\": 1e300, \"flows\": []}",
+          "\"spec\": {\"activeDeadlineSeconds\": -9223372036854775808, \"flows\": []}",
+          "\"spec\": {\"globalParams\": {\"labels\": {\"a\": {}}}, \"flows\": []}",
+          "\"spec\": {\"failurePolicy\": \"\\u0007\", \"flows\": [{\"name\": \"a\"}]}",
+          "\"nothing\": true",
+          "\"spec\": {\"flows\": [" + "{\"name\": \"a\"},".repeat(5_000) + "{}]}");
+
+  @Test
+  void delaysNoOtherWhateverIsWrittenBesideIt() {
+    List<String> poison = writePoison();
+
+    runOthers("beside");
+    awaitCalm();
+    controller.close();
+    controller =
+        new JobFlowController(
+            operatorClient, settings(namespace), () -> true, ControllerListener.NONE);
+    controller.lead().orTimeout(30, TimeUnit.SECONDS).join();
+    runOthers("after");
+    awaitCalm();
+
+    assertThat(poison).hasSize(OBJECTS);
+    assertThat(controller.healthy()).isTrue();
+    Map<String, Long> explained =
+        client
+            .genericKubernetesResources(JOB_FLOWS)
+            .inNamespace(namespace)
+            .list()
+            .getItems()
+            .stream()
+            .filter(object -> poison.contains(object.getMetadata().getName()))
+            .collect(Collectors.groupingBy(PoisonIT::verdict, Collectors.counting()));
+    assertThat(explained.keySet()).isSubsetOf(Set.of("says why", "cannot be told"));
+    assertThat(explained.get("says why")).isGreaterThanOrEqualTo(OBJECTS / 10L);
+  }
+
+  private List<String> writePoison() {
+    CustomResourceDefinition real = crd();
+    try {
+      relax();
+      return IntStream.range(0, OBJECTS).mapToObj(this::writePoison).toList();
+    } finally {
+      real.getMetadata().setResourceVersion(null);
+      real.getMetadata().setManagedFields(List.of());
+      client.resource(real).update();
+      awaitSchema(false);
+    }
+  }
+
+  private String writePoison(int number) {
+    List<String> kinds = number % 4 == 0 ? ADMITTED : UNDECODABLE;
+    String name = "poison-" + number;
+    post("", name, kinds.get(number / 4 % kinds.size()));
+    return name;
+  }
+
+  private void runOthers(String name) {
+    IntStream.range(0, OTHERS)
+        .mapToObj(i -> create(JobFlows.named(name + "-" + i).flow("a").flowAfter("b", "a")))
+        .toList()
+        .forEach(jobFlow -> awaitPhase(jobFlow, "Succeeded"));
+  }
+
+  /** Nothing waits, nothing is worked on: what cannot be helped is left alone. */
+  private void awaitCalm() {
+    eventually(() -> controller.queue().depth() == 0 && controller.queue().active() == 0);
+  }
+
+  private static void eventually(BooleanSupplier holds) {
+    CompletableFuture<Void> held = new CompletableFuture<>();
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    ScheduledFuture<?> asking =
+        clock.scheduleWithFixedDelay(
+            () -> {
+              if (holds.getAsBoolean()) {
+                held.complete(null);
+              }
+            },
+            0,
+            200,
+            TimeUnit.MILLISECONDS);
+    try {
+      held.orTimeout(2, TimeUnit.MINUTES).join();
+    } finally {
+      asking.cancel(true);
+      clock.shutdownNow();
+    }
+  }
+
+  private static String verdict(GenericKubernetesResource object) {
+    String status = String.valueOf(object.<Object>get("status"));
+    if (status.contains("Unreadable") || status.contains("Invalid")) {
+      return status.codePoints().anyMatch(Character::isISOControl) ? "raw: " + status : "says why";
+    }
+    // the real schema does not let a status be written to an object that does not follow it
+    return status.equals("null") || status.contains("Running") || status.contains("Succeeded")
+        ? "cannot be told"
+        : status;
+  }
+
+  private CustomResourceDefinition crd() {
+    return client.apiextensions().v1().customResourceDefinitions().withName(CRD).get();
+  }
+
+  private void relax() {
+    CustomResourceDefinition crd = crd();
+    JSONSchemaProps anything = new JSONSchemaProps();
+    anything.setType("object");
+    anything.setXKubernetesPreserveUnknownFields(true);
+    crd.getSpec().getVersions().get(0).getSchema().setOpenAPIV3Schema(anything);
+    client.resource(crd).update();
+    awaitSchema(true);
+  }
+
+  /** A changed schema takes a while to be served: asked by a dry run of what only the lax takes. */
+  private void awaitSchema(boolean lax) {
+    eventually(() -> takesAnything() == lax);
+  }
+
+  private boolean takesAnything() {
+    try {
+      post("?dryRun=All", "any", UNDECODABLE.get(0));
+      return true;
+    } catch (KubernetesClientException refused) {
+      return false;
+    }
+  }
+
+  private void post(String query, String name, String fields) {
+    client.raw(
+        "/apis/api.practice.com/v1alpha1/namespaces/" + namespace + "/jobflows" + query,
+        "POST",
+        "{\"apiVersion\": \"api.practice.com/v1alpha1\", \"kind\": \"JobFlow\", \"metadata\":"
+            + " {\"name\": \""
+            + name
+            + "\"}, "
+            + fields
+            + "}");
+  }
+
+  private static String template(String field) {
+    return "\"spec\": {\"flows\": [{\"name\": \"a\", \"jobTemplate\": {\"template\": {\"spec\": {"
+        + field
+        + ", \"containers\": [{\"name\": \"main\", \"image\": \"x\"}]}}}}]}";
+  }
+}
