@@ -1,17 +1,20 @@
 package com.practice.jobflow.cli.check;
 
+import com.google.common.base.Ascii;
 import com.practice.jobflow.cli.manifest.Code;
 import com.practice.jobflow.cli.manifest.FieldPath;
 import com.practice.jobflow.cli.manifest.MappingValue;
 import com.practice.jobflow.cli.manifest.Problems;
 import com.practice.jobflow.cli.manifest.ScalarValue;
 import com.practice.jobflow.cli.manifest.Value;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what the API server asks of names and labels and no CRD can say. */
 final class ObjectNames {
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_LABEL = 63;
+  private static final int MOST_ANNOTATION_BYTES = 256 << 10;
 
   private final MappingValue root;
   private final Problems problems;
@@ -43,9 +46,12 @@ final class ObjectNames {
       name(namespace, "metadata.namespace", false);
     }
     labels(metadata.mapping("labels"), "metadata.labels");
+    annotations(metadata.mapping("annotations"), "metadata.annotations");
     MappingValue spec = root.mapping("spec");
     MappingValue global = spec == null ? null : spec.mapping("globalParams");
     labels(global == null ? null : global.mapping("labels"), "spec.globalParams.labels");
+    annotations(
+        global == null ? null : global.mapping("annotations"), "spec.globalParams.annotations");
   }
 
   private void name(Value value, String path, boolean dots) {
@@ -98,10 +104,7 @@ final class ObjectNames {
     }
     for (MappingValue.Entry entry : labels.entries()) {
       String child = FieldPath.child(path, entry.key());
-      int slash = entry.key().indexOf('/');
-      String prefix = slash < 0 ? "a" : entry.key().substring(0, slash);
-      String name = entry.key().substring(slash + 1);
-      if (name.isEmpty() || !isLabel(name) || !isName(prefix, true)) {
+      if (!isKey(entry.key())) {
         problems.addAtKey(
             Code.BAD_LABEL, entry, child, "\"" + entry.key() + "\" is no key of a label");
       }
@@ -116,6 +119,51 @@ final class ObjectNames {
                 + " or digit at both ends");
       }
     }
+  }
+
+  private void annotations(@Nullable MappingValue annotations, String path) {
+    if (annotations == null) {
+      return;
+    }
+    long bytes = 0;
+    for (MappingValue.Entry entry : annotations.entries()) {
+      if (!isKey(Ascii.toLowerCase(entry.key()))) {
+        problems.addAtKey(
+            Code.BAD_ANNOTATION,
+            entry,
+            FieldPath.child(path, entry.key()),
+            "\"" + entry.key() + "\" is no key of an annotation");
+      }
+      bytes += bytes(entry.key());
+      if (entry.value() instanceof ScalarValue scalar) {
+        bytes += bytes(scalar.text());
+      }
+    }
+    if (bytes > MOST_ANNOTATION_BYTES) {
+      problems.add(
+          Code.BAD_ANNOTATION,
+          annotations,
+          path,
+          "annotations have "
+              + bytes
+              + " bytes; an object can have "
+              + MOST_ANNOTATION_BYTES
+              + " bytes of them");
+    }
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static boolean isKey(String key) {
+    int slash = key.indexOf('/');
+    String prefix = slash < 0 ? "a" : key.substring(0, slash);
+    String name = key.substring(slash + 1);
+    return !name.isEmpty()
+        && isLabel(name)
+        && isName(prefix, true)
+        && prefix.length() <= LONGEST_NAME;
   }
 
   private static boolean isLabel(String text) {

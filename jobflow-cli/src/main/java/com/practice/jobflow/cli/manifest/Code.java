@@ -118,6 +118,12 @@ public enum Code {
           + " '_' and '.', with a letter or digit at both ends; a key may have a prefix such as"
           + " example.com/.",
       "Shorten or correct it; what does not fit into a label can be an annotation."),
+  BAD_ANNOTATION(
+      127,
+      "Bad annotation",
+      "An annotation's key is nothing that Kubernetes accepts (the same as for labels), or the"
+          + " annotations of the object have more than 256 KiB.",
+      "Correct the key; keep large values in a ConfigMap."),
 
   UNKNOWN_FIELD(
       140,
