@@ -1,5 +1,6 @@
 package com.practice.jobflow.k8s.cache;
 
+import com.practice.jobflow.k8s.cluster.OneLine;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -80,6 +81,7 @@ final class ObjectDecoder {
     }
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     String line = message.lines().findFirst().orElse("");
+    line = OneLine.plain(line);
     return line.length() <= LONGEST_PROBLEM ? line : line.substring(0, LONGEST_PROBLEM) + "...";
   }
 

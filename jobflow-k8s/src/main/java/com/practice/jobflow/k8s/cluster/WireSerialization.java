@@ -1,10 +1,17 @@
 package com.practice.jobflow.k8s.cluster;
 
+import com.practice.jobflow.model.JobFlow;
+import com.practice.jobflow.model.JobTemplate;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.model.jackson.Jackson2JdkTypesModule;
+import java.util.List;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Reads whatever an API server sends.
@@ -36,7 +43,16 @@ public final class WireSerialization {
                     .build())
             .configureForJackson2()
             .addModule(new Jackson2JdkTypesModule())
+            .addModule(new SimpleModule().addDeserializer(Object.class, new CutValues()))
             .build();
-    return new KubernetesSerialization(mapper, true);
+    KubernetesSerialization serialization = new KubernetesSerialization(mapper, true);
+    // else an event would be read as our own type on its way to the informer, and fail there
+    for (Class<? extends CustomResource<?, ?>> type : List.of(JobFlow.class, JobTemplate.class)) {
+      serialization.registerKubernetesResource(
+          HasMetadata.getApiVersion(type),
+          HasMetadata.getKind(type),
+          GenericKubernetesResource.class);
+    }
+    return serialization;
   }
 }

@@ -70,6 +70,7 @@ public final class EventPublisher {
 
   private Event event(ObjectMeta regarding, Notice notice, Instant now) {
     String name = regarding.getName();
+    String note = OneLine.plain(notice.note());
     String prefix = name.length() <= LONGEST_PREFIX ? name : name.substring(0, LONGEST_PREFIX);
     return new EventBuilder()
         .withNewMetadata()
@@ -82,10 +83,7 @@ public final class EventPublisher {
         .withAction("Reconcile")
         .withType(notice.kind() == Notice.Kind.NORMAL ? "Normal" : "Warning")
         .withReason(notice.reason())
-        .withNote(
-            notice.note().length() <= LONGEST_NOTE
-                ? notice.note()
-                : notice.note().substring(0, LONGEST_NOTE))
+        .withNote(note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE))
         .withNewRegarding()
         .withApiVersion(JobFlow.GROUP + "/" + JobFlow.VERSION)
         .withKind("JobFlow")

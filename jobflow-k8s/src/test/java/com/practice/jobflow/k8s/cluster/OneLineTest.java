@@ -12,6 +12,12 @@ class OneLineTest {
   }
 
   @Test
+  void leavesNothingThatDrivesATerminalOrHides() {
+    assertThat(OneLine.plain("a\u009b31mb\u00adc\u200bd\u2029e")).isEqualTo("a 31mb c d e");
+    assertThat(OneLine.plain("Größe 日本 😀")).isEqualTo("Größe 日本 😀");
+  }
+
+  @Test
   void cutsWhatNobodyReads() {
     assertThat(OneLine.of("x".repeat(100_000))).hasSizeLessThan(600);
   }

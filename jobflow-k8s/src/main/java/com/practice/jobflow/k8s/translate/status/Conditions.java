@@ -1,5 +1,6 @@
 package com.practice.jobflow.k8s.translate.status;
 
+import com.practice.jobflow.k8s.cluster.OneLine;
 import com.practice.jobflow.k8s.translate.Times;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -62,7 +63,9 @@ final class Conditions {
     return conditions.stream().filter(condition -> type.equals(condition.getType())).findFirst();
   }
 
+  /** What others wrote is among the text: names, and what a server or an admission plug-in says. */
   static String cut(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length - 3) + "...";
+    String plain = OneLine.plain(text);
+    return plain.length() <= length ? plain : plain.substring(0, length - 3) + "...";
   }
 }
