@@ -1,30 +1,58 @@
 package com.practice.jobflow.k8s.cluster;
 
+import com.practice.jobflow.model.JobFlow;
+import com.practice.jobflow.model.JobTemplate;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.model.jackson.Jackson2JdkTypesModule;
+import java.util.List;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
-/** How what the API server sends is read. */
+/**
+ * Reads whatever an API server sends.
+ *
+ * <p>One document holds many objects: a page of a list. Jackson refuses a whole document for one
+ * value that is nested too deeply or one name that is too long, while the API server, which keeps
+ * unknown fields of a template, lets both through. So one author could blind the operator to all
+ * JobFlows of all others. Here the document is read, and the one object is judged by itself.
+ */
 public final class WireFormat {
-  /** An API server reads no deeper than 10,000 levels, and puts an object into an event. */
-  private static final int DEEPEST = 11_000;
+  /** The API server's own decoder gives up at 10,000 levels; a list adds a few. */
+  private static final int DEEPEST = 10_100;
 
   private WireFormat() {}
 
-  /**
-   * Returns a serialization that reads all that an API server takes. With the usual limits one
-   * object that is nested more than 500 levels deep, or has a key of more than 50,000 characters,
-   * makes every list and every watch that it is in unreadable, and so keeps a whole controller from
-   * working. Thread-safe.
-   */
+  /** Returns a serialization of its own, for a client whose informers are to see every object. */
   public static KubernetesSerialization serialization() {
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
             .maxNestingDepth(DEEPEST)
             .maxNameLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxStringLength(Integer.MAX_VALUE)
             .build();
-    JsonFactory factory = JsonFactory.builder().streamReadConstraints(constraints).build();
-    return new KubernetesSerialization(JsonMapper.builder(factory).build(), true);
+    JsonMapper mapper =
+        JsonMapper.builder(
+                JsonFactory.builderWithJackson2Defaults()
+                    .streamReadConstraints(constraints)
+                    .build())
+            .configureForJackson2()
+            .addModule(new Jackson2JdkTypesModule())
+            .addModule(new SimpleModule().addDeserializer(Object.class, new CutValues()))
+            .build();
+    KubernetesSerialization serialization = new KubernetesSerialization(mapper, true);
+    // else an event would be read as our own type on its way to the informer, and fail there
+    for (Class<? extends CustomResource<?, ?>> type : List.of(JobFlow.class, JobTemplate.class)) {
+      serialization.registerKubernetesResource(
+          HasMetadata.getApiVersion(type),
+          HasMetadata.getKind(type),
+          GenericKubernetesResource.class);
+    }
+    return serialization;
   }
 }

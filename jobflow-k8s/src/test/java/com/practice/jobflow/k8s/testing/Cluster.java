@@ -1,6 +1,6 @@
 package com.practice.jobflow.k8s.testing;
 
-import com.practice.jobflow.k8s.cluster.WireSerialization;
+import com.practice.jobflow.k8s.cluster.WireFormat;
 import com.practice.jobflow.model.JobFlow;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -41,7 +41,7 @@ public final class Cluster {
       KubernetesClient client =
           new KubernetesClientBuilder()
               .withConfig(config)
-              .withKubernetesSerialization(WireSerialization.create())
+              .withKubernetesSerialization(WireFormat.serialization())
               .build();
       CRDS.forEach(crd -> install(client, crd));
       return client;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class WireSerializationTest {
+class WireFormatTest {
   private static final String DEEP = "{\"a\": ".repeat(9_000) + "1" + "}".repeat(9_000);
   private static final List<String> HOSTILE =
       List.of(
@@ -23,11 +23,11 @@ class WireSerializationTest {
   void readsAListWhateverIsInOneOfItsObjects() {
     String items =
         Stream.concat(HOSTILE.stream(), Stream.of("{}"))
-            .map(WireSerializationTest::object)
+            .map(WireFormatTest::object)
             .collect(Collectors.joining(","));
 
     GenericKubernetesResourceList list =
-        WireSerialization.create()
+        WireFormat.serialization()
             .unmarshal(
                 "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [" + items + "]}",
                 GenericKubernetesResourceList.class);
@@ -39,7 +39,7 @@ class WireSerializationTest {
   void readsAnEventWhateverIsInItsObject() {
     for (String spec : HOSTILE) {
       WatchEvent event =
-          WireSerialization.create()
+          WireFormat.serialization()
               .unmarshal(
                   "{\"type\": \"ADDED\", \"object\": " + object(spec) + "}", WatchEvent.class);
 
