@@ -72,6 +72,19 @@ class ReconcilerRestartTest extends OperatorFixture {
     }
 
     @Test
+    void doesNotCreateAgainWhatWasDeletedBeforeSomebodyEditedTheJobFlow() {
+      JobFlowKey key = new JobFlowKey("default", "f");
+      killAt(2, Fault.KILL_AFTER, () -> apply(chain()));
+      api.deleteJob("f-a");
+      api.apply(chain().spec("parallelism: 3").build());
+
+      restart();
+
+      assertThat(api.createdJobs()).hasSize(1);
+      assertThat(flow(key, "a").reason()).isEqualTo("JobDeleted");
+    }
+
+    @Test
     void createsWhatWasRecordedAlthoughTheServerNoLongerKnowsWhatHappened() {
       killAt(2, Fault.KILL_BEFORE, () -> apply(chain()));
       api.forgetHistory();

@@ -59,7 +59,9 @@ record Disturbance(int time, Kind kind, int who, int amount) {
     RELIST_STALE,
     DELETE_JOB,
     DELETE_JOB_FOREGROUND,
-    /** A Job is deleted and somebody else creates one of the same name. */
+    /**
+     * A Job is deleted, somebody else creates one of the same name, and the run may be cancelled.
+     */
     REPLACE_JOB,
     UNLABEL_JOB,
     DISOWN_JOB,

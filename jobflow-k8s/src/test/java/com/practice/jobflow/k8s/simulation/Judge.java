@@ -70,7 +70,8 @@ final class Judge {
     }
     String run = controller.uid() + "/" + flow;
     Truth truth = truth(run + "/" + attempt);
-    if (truth.wasCreated()) {
+    // nothing that is on its way can be called back, and a name that is free again is free
+    if (truth.wasCreated() && !truth.wentAfter(sent)) {
       violated("S1: a second Job for " + truth);
     }
     for (Truth other : truths.values()) {
@@ -143,7 +144,7 @@ final class Judge {
   void gone(Job job, Fate fate) {
     Truth truth = truthsByJob.get(job.getMetadata().getUid());
     if (truth != null) {
-      truth.go(fate);
+      truth.go(fate, cluster.world().now());
     }
   }
 

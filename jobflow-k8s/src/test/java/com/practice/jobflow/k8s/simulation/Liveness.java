@@ -20,7 +20,9 @@ import java.util.Set;
  */
 final class Liveness {
   private static final int STEP = 1_000;
-  private static final int PATIENCE = 60;
+
+  /** A minute is the longest wait after failures; then comes what the next requests take. */
+  private static final int PATIENCE = 65;
 
   private static final int RESYNC = 600;
 
@@ -113,10 +115,12 @@ final class Liveness {
 
   /** Where a clock is set back and forth, what was waited for may be due at the next resync. */
   private int patience() {
-    boolean steps =
-        cluster.scenario().disturbances().stream()
-            .anyMatch(what -> what.kind() == Disturbance.Kind.CLOCK);
-    return steps ? PATIENCE + RESYNC : PATIENCE;
+    return clocksStep() ? PATIENCE + RESYNC : PATIENCE;
+  }
+
+  private boolean clocksStep() {
+    return cluster.scenario().disturbances().stream()
+        .anyMatch(what -> what.kind() == Disturbance.Kind.CLOCK);
   }
 
   private boolean wait(Map<String, Integer> waits, String name, int most, String what) {
@@ -126,9 +130,10 @@ final class Liveness {
     return false;
   }
 
-  private static boolean isEnd(JobFlow jobFlow, JobFlowStatus status) {
+  private boolean isEnd(JobFlow jobFlow, JobFlowStatus status) {
     Integer wanted = jobFlow.getSpec().attempt();
-    boolean expiring = jobFlow.getSpec().ttlSecondsAfterFinished() != null;
+    // what ended by a clock that was ahead is kept until that time has come
+    boolean expiring = jobFlow.getSpec().ttlSecondsAfterFinished() != null && !clocksStep();
     return !expiring
         && RecordRules.ENDED.contains(String.valueOf(status.phase()))
         && RecordRules.attempt(status) >= (wanted == null ? 1 : wanted);

@@ -204,6 +204,12 @@ final class People {
     cluster.jobControl().remove(job, Fate.USER);
     if (what.kind() == Disturbance.Kind.REPLACE_JOB) {
       stranger(job.getMetadata().getName(), what);
+      if (what.pick(3) == 0) {
+        owner(job)
+            .ifPresent(
+                owner ->
+                    respec(owner, with(owner.getSpec(), false, true, attempt(owner.getSpec()))));
+      }
     }
   }
 
@@ -253,6 +259,12 @@ final class People {
   private Optional<JobFlow> jobFlow(Disturbance what) {
     List<JobFlow> all = store.jobFlows();
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(what.who() % all.size()));
+  }
+
+  private Optional<JobFlow> owner(Job job) {
+    return store.jobFlows().stream()
+        .filter(jobFlow -> JobControl.isOwnedBy(job, jobFlow.getMetadata()))
+        .findFirst();
   }
 
   private Optional<Job> job(Disturbance what) {

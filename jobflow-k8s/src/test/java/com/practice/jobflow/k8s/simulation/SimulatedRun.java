@@ -90,15 +90,12 @@ final class SimulatedRun {
   private static int length(Disturbance what) {
     return switch (what.kind()) {
       case STORM, OUTAGE, LAG, CUT, GONE, TWICE -> 1_000 + what.pick(15_000);
+      // long enough for many retries, once in a while
+      case WEBHOOK_TIMEOUT ->
+          what.who() % 4 == 0 ? 800_000 + what.pick(200_000) : 1_000 + what.pick(40_000);
       case LONG_OUTAGE -> 600_000 + what.pick(300_000);
       case FREEZE -> 1_000 + what.pick(59_000);
-      case REVOKED,
-          QUOTA,
-          DENY,
-          WEBHOOK_TIMEOUT,
-          KUBELET_DOWN,
-          SLOW_GARBAGE_COLLECTION,
-          LARGE_STATUS ->
+      case REVOKED, QUOTA, DENY, KUBELET_DOWN, SLOW_GARBAGE_COLLECTION, LARGE_STATUS ->
           1_000 + what.pick(40_000);
       default -> 0;
     };

@@ -12,6 +12,7 @@ final class Truth {
   private boolean failed;
   private boolean disowned;
   private @Nullable Fate fate;
+  private long goneAt;
 
   Truth(String name) {
     this.name = name;
@@ -19,6 +20,7 @@ final class Truth {
 
   void create(Job created) {
     job = created;
+    fate = null;
   }
 
   void refuse() {
@@ -30,8 +32,14 @@ final class Truth {
     failed |= !succeeds;
   }
 
-  void go(Fate by) {
+  void go(Fate by, long when) {
     fate = by;
+    goneAt = when;
+  }
+
+  /** Returns whether a request that was sent then was on its way while the Job went. */
+  boolean wentAfter(long sent) {
+    return fate != null && sent <= goneAt;
   }
 
   void disown() {

@@ -1,0 +1,39 @@
+package com.practice.jobflow.k8s.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RunMemoryTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+  private final RunMemory memory = new RunMemory("uid");
+
+  @Test
+  void holdsUntilItsTimeHasCome() {
+    memory.held("a", 1, NOW.plusSeconds(60), null);
+
+    assertThat(memory.earliestHold(NOW)).contains(NOW.plusSeconds(60));
+    assertThat(memory.earliestHold(NOW.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void holdsNobodyForAnHourBecauseTheClockWasSetBack() {
+    memory.held("a", 1, NOW.plusSeconds(60), null);
+
+    assertThat(memory.earliestHold(NOW.minus(Duration.ofHours(1)))).isEmpty();
+  }
+
+  @Test
+  void takesNothingForMissingOnceSomebodyElseHasWritten() {
+    memory.unsent("a", 1, NOW);
+    memory.created("b", 1, "job", NOW);
+
+    memory.distrust();
+
+    assertThat(memory.remembers("a")).isFalse();
+    assertThat(memory.created("b", 1)).isTrue();
+  }
+}
