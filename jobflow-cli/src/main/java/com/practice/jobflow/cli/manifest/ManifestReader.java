@@ -249,8 +249,10 @@ public final class ManifestReader {
     for (int i = 0; i < text.length() && position < exception.getPosition(); position++) {
       int character = text.codePointAt(i);
       i += Character.charCount(character);
-      column = character == '\n' ? 1 : column + 1;
-      line += character == '\n' ? 1 : 0;
+      boolean crlf = i < text.length() && text.charAt(i) == '\n';
+      boolean ends = character == '\n' || (character == '\r' && !crlf);
+      column = ends ? 1 : column + 1;
+      line += ends ? 1 : 0;
     }
     return new Diagnostic(
         Code.SYNTAX,

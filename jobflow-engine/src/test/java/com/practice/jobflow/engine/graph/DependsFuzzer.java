@@ -57,7 +57,7 @@ public final class DependsFuzzer {
 
           @Override
           public String not(Not not) {
-            return "!" + print(not.item());
+            return "!(" + print(not.item()) + ")";
           }
 
           @Override
