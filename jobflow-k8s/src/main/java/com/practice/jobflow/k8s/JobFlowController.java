@@ -44,6 +44,7 @@ public final class JobFlowController implements AutoCloseable {
   private final ScheduledExecutorService scheduler;
   private final ControllerSettings settings;
   private @Nullable CompletableFuture<Void> filled;
+  private volatile boolean leading;
 
   /**
    * Prepares a controller.
@@ -84,7 +85,7 @@ public final class JobFlowController implements AutoCloseable {
             scheduler,
             listener,
             new Informers.Events(
-                queue::add,
+                this::touched,
                 template ->
                     templates
                         .join()
@@ -139,8 +140,21 @@ public final class JobFlowController implements AutoCloseable {
    * @return completes when the workers run; a second call changes nothing
    */
   public CompletableFuture<Void> lead() {
+    leading = true;
     informers.jobs().rememberDeparted();
-    return start().thenRun(() -> workers.start(settings.workers()));
+    return start().thenRun(this::takeUp);
+  }
+
+  private void takeUp() {
+    informers.jobFlows().keys().stream().map(JobFlowKey::of).forEach(queue::add);
+    workers.start(settings.workers());
+  }
+
+  /** Whoever only stands by would gather the keys of all JobFlows that ever were. */
+  private void touched(JobFlowKey key) {
+    if (leading) {
+      queue.add(key);
+    }
   }
 
   /** Returns whether every cache has been filled once. */

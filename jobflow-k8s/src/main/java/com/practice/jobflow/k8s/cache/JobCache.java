@@ -2,6 +2,8 @@ package com.practice.jobflow.k8s.cache;
 
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
 import com.practice.jobflow.k8s.cluster.JobRecord;
+import com.practice.jobflow.model.JobFlow;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * that an outcome which was seen is not lost with its Job. Thread-safe.
  */
 public final class JobCache {
+  private static final String JOB_FLOW = HasMetadata.getKind(JobFlow.class);
+
   private final Map<String, Map<String, JobRecord>> byController = new ConcurrentHashMap<>();
   private final Map<JobFlowKey, Map<String, JobRecord>> departed = new ConcurrentHashMap<>();
   private volatile boolean remembering;
@@ -69,12 +73,14 @@ public final class JobCache {
 
   /** Takes note that a Job has gone, or has lost the label that we select on. */
   public void remove(JobRecord job) {
-    unlink(job);
     JobRecord.Controller controller = job.controller();
-    if (remembering && controller != null) {
+    // of what other kinds control, nobody would ever forget it; and first, so that nobody sees
+    // neither
+    if (remembering && controller != null && controller.kind().equals(JOB_FLOW)) {
       departed.compute(
           new JobFlowKey(job.namespace(), controller.name()), (key, jobs) -> with(jobs, job));
     }
+    unlink(job);
   }
 
   private static Map<String, JobRecord> with(@Nullable Map<String, JobRecord> jobs, JobRecord job) {

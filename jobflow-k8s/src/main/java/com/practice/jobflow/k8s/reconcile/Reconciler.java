@@ -92,6 +92,7 @@ public final class Reconciler {
       with.translations().forget(memory.uid());
     }
     with.jobs().forgetDeparted(key, job -> false);
+    with.templates().forget(key);
     return Next.done();
   }
 

@@ -28,6 +28,13 @@ public final class Templates {
     return keys == null ? Set.of() : keys;
   }
 
+  /** Forgets a JobFlow that is gone. */
+  void forget(JobFlowKey key) {
+    for (String template : waiting.keySet()) {
+      waiting.computeIfPresent(template, (same, keys) -> without(keys, key));
+    }
+  }
+
   /** Returns what a flow runs, or that it refers to a JobTemplate that cannot be had (yet). */
   FlowTemplate find(JobFlowKey key, Map<String, Flow> flows, String flowName) {
     Flow flow = flows.get(flowName);

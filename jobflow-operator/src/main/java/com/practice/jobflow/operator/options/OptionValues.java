@@ -57,7 +57,8 @@ final class OptionValues {
             number(Setting.MAX_PARALLEL_CREATES, 1, 1000, defaults.maxParallelCreates()),
             duration(Setting.STATUS_INTERVAL, Duration.ofMillis(1)),
             duration(Setting.RESYNC, Duration.ofSeconds(1)),
-            duration(Setting.REQUEST_TIMEOUT, Duration.ofMillis(100)),
+            // what became of a lost Job takes a watch of one second to answer
+            duration(Setting.REQUEST_TIMEOUT, Duration.ofSeconds(2)),
             identity());
     LeaseOptions lease = lease();
     InetSocketAddress health = address(Setting.HEALTH_ADDRESS);

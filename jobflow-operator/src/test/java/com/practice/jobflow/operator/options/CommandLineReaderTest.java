@@ -150,7 +150,7 @@ class CommandLineReaderTest {
             "--workers=0 must be a whole number from 1 to 1000",
             "JOBFLOW_RESYNC=soon is no duration: write numbers with their units, such as 500ms,"
                 + " 15s, 1h30m",
-            "--request-timeout=1ms must be from 100ms to 87600h",
+            "--request-timeout=1ms must be from 2s to 87600h",
             "--identity=a b must begin with a letter or digit and have letters, digits, '-', '_',"
                 + " '.' only, at most 127",
             "--lease-name=L is no object's name: lower-case letters, digits, '-' and '.'",
