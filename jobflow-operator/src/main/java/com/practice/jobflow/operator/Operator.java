@@ -140,7 +140,12 @@ final class Operator implements AutoCloseable {
 
   private void begin(Consumer<String> lost) {
     // caches are filled in standby too: whoever gets the lease then works at once
-    then(controller.start(), filled -> LOG.info("The caches are filled"));
+    then(controller.start(), filled -> stand(lost));
+  }
+
+  /** Whoever cannot fill its caches leaves the lease to others. */
+  private void stand(Consumer<String> lost) {
+    LOG.info("The caches are filled");
     if (election == null) {
       lead();
     } else {

@@ -164,7 +164,9 @@ public record JobRecord(
   private static @Nullable Integer withheldTtl(@Nullable Map<String, String> annotations) {
     String value = annotations == null ? null : annotations.get(WITHHELD_TTL);
     try {
-      return value == null ? null : Integer.valueOf(value);
+      Integer seconds = value == null ? null : Integer.valueOf(value);
+      // the API server would refuse it for ever
+      return seconds == null || seconds < 0 ? null : seconds;
     } catch (NumberFormatException edited) {
       return null;
     }

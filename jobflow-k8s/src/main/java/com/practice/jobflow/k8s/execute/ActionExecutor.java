@@ -10,6 +10,7 @@ import com.practice.jobflow.k8s.memory.RunMemory;
 import com.practice.jobflow.k8s.memory.Trouble;
 import com.practice.jobflow.k8s.queue.Backoff;
 import com.practice.jobflow.model.JobFlow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * none after a refusal that the next one would meet too. Thread-safe.
  */
 public final class ActionExecutor {
+  private static final Duration COLLECTED = Duration.ofSeconds(10);
+
   private final ApiServer api;
   private final Executor pool;
   private final Backoff backoff;
@@ -289,7 +292,10 @@ public final class ActionExecutor {
 
     private void heldBack(Start start, Trouble trouble) {
       if (notBefore == null) {
-        notBefore = now.plus(backoff.after(memory.refused()));
+        Duration wait = backoff.after(memory.refused());
+        // garbage collection is soon done, and no event of ours tells so
+        boolean soon = trouble.reason().equals(Trouble.FORMER_JOB) && wait.compareTo(COLLECTED) > 0;
+        notBefore = now.plus(soon ? COLLECTED : wait);
       }
       memory.held(start.flow(), start.attempt(), notBefore, trouble);
     }

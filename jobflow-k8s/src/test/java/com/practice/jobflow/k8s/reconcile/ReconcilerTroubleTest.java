@@ -52,6 +52,21 @@ class ReconcilerTroubleTest extends OperatorFixture {
     }
 
     @Test
+    void goesOnSoonAfterAFormerJobThatTookLongIsCollected() {
+      Job former = stranger("f-a");
+      former.getMetadata().setOwnerReferences(owner("JobFlow", "f", "uid-of-before"));
+      api.createStranger(former);
+      JobFlowKey key = apply(chain());
+      pass(Duration.ofMinutes(20));
+
+      api.deleteJob("f-a");
+      pass(Duration.ofSeconds(20));
+
+      assertThat(api.findJob("f-a")).isPresent();
+      assertThat(status(key).conditions()).extracting(Condition::getType).doesNotContain("Stalled");
+    }
+
+    @Test
     void takesItsOwnJobForWhatItIs() {
       loseReplyOf(2, () -> apply(chain()));
 
