@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Writes statuses, and tells of what they change. Thread-safe. */
 final class StatusWriter {
-  private static final String TOO_LARGE = "StatusTooLarge";
+  private static final String STATUS_TOO_LARGE = "StatusTooLarge";
 
   private final ApiServer api;
   private final EventPublisher events;
@@ -60,11 +60,11 @@ final class StatusWriter {
 
   /** A status that finds no room at all can only be told of by an event. */
   private void economize(JobFlow before, RunMemory memory) {
-    if (memory.isEconomizing() && memory.isNews(TOO_LARGE)) {
+    if (memory.isEconomizing() && memory.isNews(STATUS_TOO_LARGE)) {
       events.publish(
           before,
           Notice.warning(
-              TOO_LARGE,
+              STATUS_TOO_LARGE,
               "the JobFlow leaves no room for its status, so it cannot run; make spec smaller, or"
                   + " use jobTemplateRef"));
     }

@@ -237,9 +237,13 @@ final class OptionValues {
               });
     }
     if (sum.compareTo(least) < 0 || sum.compareTo(LONGEST) > 0) {
-      problem(setting, "must be from " + least.toMillis() + "ms to 87600h");
+      problem(setting, "must be from " + inUnits(least) + " to 87600h");
     }
     return sum;
+  }
+
+  private static String inUnits(Duration duration) {
+    return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
   }
 
   /** Returns one of the words, the first if it is another. */
