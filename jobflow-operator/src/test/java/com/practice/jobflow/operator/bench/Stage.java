@@ -17,6 +17,9 @@ final class Stage implements AutoCloseable {
   /** As many creates at once as the operator has by default. */
   static final int CONCURRENCY = 32;
 
+  /** Name of the JobTemplate in each namespace. */
+  static final String TEMPLATE = "t";
+
   private static final String JOB_FLOWS = "apis/api.practice.com/v1alpha1/namespaces/%s/jobflows";
 
   private final Site site;
@@ -111,9 +114,15 @@ final class Stage implements AutoCloseable {
     operator = newOperator();
   }
 
-  String newNamespace() {
+  /** Makes a namespace, with the JobTemplate that flows by reference name. */
+  synchronized String newNamespace() {
     namespaces++;
-    return site.namespace(series + "-" + namespaces);
+    String namespace = site.namespace(series + "-" + namespaces);
+    String templates = "apis/api.practice.com/v1alpha1/namespaces/" + namespace + "/jobtemplates";
+    wire.post(templates, wire.json().asJson(Dag.template(TEMPLATE)))
+        .join()
+        .orFail("creating a JobTemplate");
+    return namespace;
   }
 
   /** Lets the operator run a load to its end. */
