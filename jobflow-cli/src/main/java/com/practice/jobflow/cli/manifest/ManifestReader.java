@@ -182,6 +182,9 @@ public final class ManifestReader {
       return refused(source, lineOffset, e.diagnostic());
     } catch (YamlEngineException e) {
       return refused(source, lineOffset, syntax(source, text, lineOffset, e));
+    } catch (IllegalArgumentException e) {
+      // the parser takes eight hexadecimal digits for a character without a look at them
+      return refused(source, lineOffset, noCharacter(source, text, lineOffset));
     }
   }
 
@@ -239,6 +242,37 @@ public final class ManifestReader {
         1,
         "",
         tab ? "a tab stands where YAML wants spaces" : String.valueOf(message));
+  }
+
+  private static Diagnostic noCharacter(Source source, String text, int lineOffset) {
+    int at = Math.max(0, text.indexOf("\\U"));
+    while (at > 0 && isCharacter(text, at + 2)) {
+      at = Math.max(0, text.indexOf("\\U", at + 2));
+    }
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < at; i++) {
+      boolean crlf = text.startsWith("\r\n", i);
+      boolean ends = text.charAt(i) == '\n' || (text.charAt(i) == '\r' && !crlf);
+      column = ends ? 1 : column + 1;
+      line += ends ? 1 : 0;
+    }
+    return new Diagnostic(
+        Code.SYNTAX,
+        new Location(source.name(), line + lineOffset, column),
+        1,
+        "",
+        "there is no such character; \\U goes up to \\U0010FFFF");
+  }
+
+  private static boolean isCharacter(String text, int start) {
+    int digits = Math.min(8, text.length() - start);
+    for (int i = 0; i < digits; i++) {
+      if (Character.digit(text.charAt(start + i), 16) < 0) {
+        return true;
+      }
+    }
+    return digits < 8 || Long.parseLong(text, start, start + 8, 16) <= Character.MAX_CODE_POINT;
   }
 
   private static Diagnostic badCharacter(

@@ -101,7 +101,7 @@ public final class RunStates {
     boolean ours = phase == FlowPhase.STARTING || phase == FlowPhase.RUNNING;
     return new FlowState(
         phase,
-        atLeast(0, attempt(status), 0, path + "attempt"),
+        atLeast(1, status.attempt(), attempt(status), path + "attempt"),
         atLeast(0, status.retries(), 0, path + "retries"),
         instant(status.startTime(), path + "startTime"),
         instant(status.completionTime(), path + "completionTime"),

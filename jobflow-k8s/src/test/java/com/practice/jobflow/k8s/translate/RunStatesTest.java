@@ -94,7 +94,7 @@ class RunStatesTest {
         "{phase: Running, startTime: '2026-11-22T10:00:00Z', completionTime: ''}",
         "{phase: Running, startTime: '2026-11-22T10:00:00Z', attempt: 0}",
         "{phase: Running, startTime: '2026-11-22T10:00:00Z', flows: [{name: a, phase: Running,"
-            + " attempt: -1}]}",
+            + " attempt: 0, startTime: '2026-11-22T10:00:00Z'}]}",
         "{phase: Running, startTime: '2026-11-22T10:00:00Z', flows: [{name: a, phase: Retrying,"
             + " retries: -1}]}",
         "{phase: Running, startTime: '2026-11-22T10:00:00Z', flows: [{name: a, phase: Running,"
