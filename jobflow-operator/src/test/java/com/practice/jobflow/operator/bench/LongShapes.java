@@ -127,13 +127,13 @@ final class LongShapes {
     Load load = Load.many(jobFlows, Dag.fan(8), Duration.ZERO);
     // what grows once, as buffers and tables do, grows here
     stage.perform(load, Duration.ZERO, LIMIT);
-    long before = stage.operator().liveBytes();
+    long before = stage.operator().recordBytes();
     stage.perform(load, Duration.ZERO, LIMIT);
     Act act = stage.perform(load, Duration.ZERO, LIMIT);
-    long after = stage.operator().liveBytes();
+    long after = stage.operator().recordBytes();
     return shapes
         .measured(shape, act)
-        .detail("heapBytesPerJobFlow", (after - before) / (2.0 * jobFlows));
+        .detail("recordBytesPerJobFlow", (after - before) / (2.0 * jobFlows));
   }
 
   private static Distribution durations(Act act) {
