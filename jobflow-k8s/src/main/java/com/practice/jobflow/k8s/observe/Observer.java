@@ -165,7 +165,8 @@ public final class Observer {
       job.ifPresent(
           ours -> {
             if (!ours.selected()) {
-              api.select(ours);
+              // without its label no watch will tell how it ends
+              unread = api.select(ours).refusal().orElse(unread);
             }
             memory.created(flow, attempt, ours.uid(), now);
             saw(flow, attempt, ours);
@@ -193,8 +194,7 @@ public final class Observer {
           ended(flow, attempt, last.get());
           return;
         }
-        if (last.isPresent() && found(flow, attempt, api.job(key.namespace(), jobName))) {
-          // a request that was long on its way has created it between the two questions
+        if (last.isPresent() && isBack(flow, attempt, jobName)) {
           return;
         }
         existed |= last.isPresent();
@@ -204,6 +204,20 @@ public final class Observer {
         observations.add(new Observation.Running(flow, attempt));
       }
       observations.add(new Observation.Missing(flow, attempt));
+    }
+
+    /**
+     * A request that was long on its way may have created the Job between the two questions.
+     *
+     * @return whether it has, or nobody can tell at the moment
+     */
+    private boolean isBack(String flow, int attempt, String jobName) {
+      Answer<JobRecord> answer = api.job(key.namespace(), jobName);
+      if (answer.refusal().isPresent() && !answer.is(ApiRefusal.Kind.NOT_FOUND)) {
+        unread = answer.refusal().get();
+        return true;
+      }
+      return found(flow, attempt, answer);
     }
 
     /** Costs a second, so it is asked only when it must be, and once for all flows. */

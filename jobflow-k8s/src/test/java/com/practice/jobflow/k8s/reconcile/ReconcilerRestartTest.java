@@ -85,6 +85,19 @@ class ReconcilerRestartTest extends OperatorFixture {
     }
 
     @Test
+    void givesALostLabelBackHoweverOftenThatFails() {
+      apply(chain());
+      api.edit("f-a", job -> job.getMetadata().getLabels().remove(JobLabels.MANAGED_BY));
+      faultAt(2, Fault.LOSE_REQUEST);
+      settle();
+      api.faults(() -> Fault.NONE);
+
+      pass(Duration.ofSeconds(2));
+
+      assertThat(api.jobs().get(0).getMetadata().getLabels()).containsKey(JobLabels.MANAGED_BY);
+    }
+
+    @Test
     void createsWhatWasRecordedAlthoughTheServerNoLongerKnowsWhatHappened() {
       killAt(2, Fault.KILL_BEFORE, () -> apply(chain()));
       api.forgetHistory();
