@@ -1,12 +1,11 @@
 package com.practice.jobflow.k8s.cache;
 
-import com.practice.jobflow.engine.plan.FlowPhase;
-import com.practice.jobflow.engine.plan.RunPhase;
 import com.practice.jobflow.k8s.translate.RunStates;
 import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobFlowSpec;
 import com.practice.jobflow.model.JobFlowStatus;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -26,9 +25,8 @@ public final class Census implements ObjectCache.Watcher<JobFlow> {
    */
   private static final String UNKNOWN = "Unknown";
 
-  private final Tally jobFlows =
-      new Tally(Stream.concat(words(RunPhase.values()), Stream.of(RunStates.INVALID)));
-  private final Tally flows = new Tally(words(FlowPhase.values()));
+  private final Tally jobFlows = new Tally(RunStates.jobFlowPhases());
+  private final Tally flows = new Tally(RunStates.flowPhases());
   private final AtomicInteger unreadable = new AtomicInteger();
 
   /** Counts from nothing. */
@@ -66,18 +64,14 @@ public final class Census implements ObjectCache.Watcher<JobFlow> {
     }
     JobFlowStatus status = jobFlow.getStatus();
     String phase = status == null ? null : status.phase();
-    jobFlows.add(phase == null ? RunStates.word(RunPhase.PENDING) : phase, sign);
+    jobFlows.add(phase == null ? RunStates.PENDING : phase, sign);
     JobFlowSpec spec = jobFlow.getSpec();
     int waiting = spec == null ? 0 : spec.flows().size() + spec.finallyFlows().size();
     if (status != null) {
       status.flows().forEach(flow -> flows.add(String.valueOf(flow.phase()), sign));
       waiting -= status.flows().size();
     }
-    flows.add(RunStates.word(FlowPhase.WAITING), sign * Math.max(0, waiting));
-  }
-
-  private static Stream<String> words(Enum<?>[] phases) {
-    return Stream.of(phases).map(RunStates::word);
+    flows.add(RunStates.WAITING, sign * Math.max(0, waiting));
   }
 
   /** One counter for each word. */
@@ -85,8 +79,8 @@ public final class Census implements ObjectCache.Watcher<JobFlow> {
     private final Map<String, Integer> places;
     private final AtomicIntegerArray counts;
 
-    private Tally(Stream<String> words) {
-      String[] all = Stream.concat(words, Stream.of(UNKNOWN)).toArray(String[]::new);
+    private Tally(List<String> words) {
+      String[] all = Stream.concat(words.stream(), Stream.of(UNKNOWN)).toArray(String[]::new);
       this.places =
           IntStream.range(0, all.length)
               .boxed()

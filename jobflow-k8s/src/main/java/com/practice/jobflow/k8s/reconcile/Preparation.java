@@ -11,13 +11,13 @@ import com.practice.jobflow.k8s.job.JobNames;
 import com.practice.jobflow.k8s.memory.Creation;
 import com.practice.jobflow.k8s.memory.RunMemory;
 import com.practice.jobflow.k8s.memory.Trouble;
-import com.practice.jobflow.model.Flow;
 import com.practice.jobflow.model.JobFlow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Preparation {
   private final JobFlow owner;
   private final JobFlowKey key;
-  private final Map<String, Flow> flows;
+  private final JobNames jobNames;
   private final RecordedNames names;
   private final RunMemory memory;
-  private final Templates templates;
+  private final Function<String, FlowTemplate> templates;
   private final List<Start> starts = new ArrayList<>();
   private final List<Stop> stops = new ArrayList<>();
   private @Nullable Instant heldUntil;
@@ -43,26 +43,25 @@ final class Preparation {
 
   Preparation(
       JobFlow owner,
-      Map<String, Flow> flows,
+      JobNames jobNames,
       RecordedNames names,
       RunMemory memory,
-      Templates templates) {
+      Function<String, FlowTemplate> templates) {
     this.owner = owner;
     this.key = new JobFlowKey(owner.getMetadata().getNamespace(), owner.getMetadata().getName());
-    this.flows = flows;
+    this.jobNames = jobNames;
     this.names = names;
     this.memory = memory;
     this.templates = templates;
   }
 
   Preparation prepare(Plan plan, Map<String, JobRecord> jobs, Instant now) {
-    JobNames jobNames = new JobNames(key.name(), memory.uid(), flows.keySet());
     for (Action action : plan.actions()) {
       action.match(
           new Action.Cases<Boolean>() {
             @Override
             public Boolean start(Action.Start start) {
-              return prepare(start, jobNames, now);
+              return prepare(start, now);
             }
 
             @Override
@@ -90,7 +89,7 @@ final class Preparation {
     return again;
   }
 
-  private boolean prepare(Action.Start start, JobNames jobNames, Instant now) {
+  private boolean prepare(Action.Start start, Instant now) {
     String flowName = start.flow();
     Optional<Creation> known = memory.creation(flowName, start.attempt());
     if (known.isPresent() && known.get().isHeldAt(now)) {
@@ -98,8 +97,8 @@ final class Preparation {
       heldUntil = heldUntil == null || until.isBefore(heldUntil) ? until : heldUntil;
       return false;
     }
-    FlowTemplate template = templates.find(key, flows, flowName);
-    String name = name(flowName, start.attempt(), jobNames, template.room());
+    FlowTemplate template = templates.apply(flowName);
+    String name = name(flowName, start.attempt(), template.room());
     if (template.isMissing()) {
       memory.held(flowName, start.attempt(), Instant.MIN, template.missing(key.namespace()));
       return false;
@@ -122,7 +121,7 @@ final class Preparation {
   }
 
   /** A recorded name stays, unless it turned out to be taken, or too long for what it must name. */
-  private String name(String flow, int attempt, JobNames jobNames, int room) {
+  private String name(String flow, int attempt, int room) {
     String name = names.has(flow, attempt) ? names.of(flow) : jobNames.name(flow, attempt, room);
     if (name.length() > room) {
       name = jobNames.hashed(flow, attempt, room);

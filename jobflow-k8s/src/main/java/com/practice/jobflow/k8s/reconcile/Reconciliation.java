@@ -13,6 +13,7 @@ import com.practice.jobflow.k8s.cluster.Written;
 import com.practice.jobflow.k8s.event.Notice;
 import com.practice.jobflow.k8s.execute.ExecutionReport;
 import com.practice.jobflow.k8s.execute.Start;
+import com.practice.jobflow.k8s.job.JobNames;
 import com.practice.jobflow.k8s.memory.RunMemory;
 import com.practice.jobflow.k8s.memory.Trouble;
 import com.practice.jobflow.k8s.observe.Observed;
@@ -114,7 +115,12 @@ final class Reconciliation {
             state.observing(observed.observations()),
             now.truncatedTo(ChronoUnit.SECONDS));
     Preparation preparation =
-        new Preparation(jobFlow, translated.flows(), names, memory, with.templates())
+        new Preparation(
+                jobFlow,
+                new JobNames(key.name(), memory.uid(), translated.flows().keySet()),
+                names,
+                memory,
+                flow -> with.templates().find(key, translated.flows(), flow))
             .prepare(plan, observed.jobs(), now);
     Journal next =
         StatusComposer.running(recorded, translated, plan.state(), names.special(), memory, now);
@@ -131,7 +137,12 @@ final class Reconciliation {
     Observed observed = observe(state, names);
     Plan plan = run.plan(observed.observations(), now.truncatedTo(ChronoUnit.SECONDS));
     Preparation preparation =
-        new Preparation(jobFlow, Map.of(), names, memory, with.templates())
+        new Preparation(
+                jobFlow,
+                new JobNames(key.name(), memory.uid(), Set.of()),
+                names,
+                memory,
+                flow -> with.templates().find(key, Map.of(), flow))
             .prepare(plan, observed.jobs(), now);
     StatusComposer.Standstill standstill = new StatusComposer.Standstill(run.graph(), change);
     Journal next =

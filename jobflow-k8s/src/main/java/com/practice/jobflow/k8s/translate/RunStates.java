@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,27 @@ public final class RunStates {
   /** The reason of a flow whose Job somebody deleted before it had ended. */
   public static final String JOB_DELETED = FlowReason.JOB_DELETED.wire();
 
+  /** The phase of a JobFlow without a status. */
+  public static final String PENDING = word(RunPhase.PENDING);
+
+  /** The phase of a flow that its JobFlow's status does not name. */
+  public static final String WAITING = word(FlowPhase.WAITING);
+
   private RunStates() {}
+
+  /** Returns every phase that a JobFlow may have in its status. */
+  public static List<String> jobFlowPhases() {
+    return Stream.concat(words(RunPhase.values()), Stream.of(INVALID)).toList();
+  }
+
+  /** Returns every phase that a flow may have. */
+  public static List<String> flowPhases() {
+    return words(FlowPhase.values()).toList();
+  }
+
+  private static Stream<String> words(Enum<?>[] constants) {
+    return Stream.of(constants).map(RunStates::word);
+  }
 
   /**
    * Returns the state that a status records; {@link RunState#NEW} if there is none.

@@ -32,7 +32,8 @@ class CrdIT {
   static void install() {
     kubectl = new Kubectl(NAMESPACE, folder);
     // A 1.20 kubectl does not know CEL rules; a newer server checks all the same.
-    kubectl.run("apply", "--validate=false", "-k", Repository.YAML_FOLDER.toString());
+    kubectl.run(
+        "apply", "--validate=false", "-k", Repository.YAML_FOLDER.resolve("crd").toString());
     for (String name : new String[] {"jobflows", "jobtemplates"}) {
       kubectl.run("wait", "--for=condition=Established", "crd/" + name + ".api.practice.com");
     }

@@ -1,6 +1,6 @@
 package com.practice.jobflow.operator.faults;
 
-import com.practice.jobflow.operator.Main;
+import com.practice.jobflow.operator.OperatorMain;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +41,8 @@ final class OperatorUnderTest implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+      command.addAll(
+          List.of("-cp", System.getProperty("java.class.path"), OperatorMain.class.getName()));
       command.addAll(List.of("--kubeconfig", kubeconfig.toString()));
       command.addAll(List.of("--health-address", "127.0.0.1:0"));
       command.addAll(List.of("--metrics-address", "127.0.0.1:0"));

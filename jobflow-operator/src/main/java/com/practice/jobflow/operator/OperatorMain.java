@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The entry point. */
-public final class Main implements Wish.Cases<Integer> {
+public final class OperatorMain implements Wish.Cases<Integer> {
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
@@ -20,7 +20,7 @@ public final class Main implements Wish.Cases<Integer> {
   private final PrintStream out;
   private final PrintStream err;
 
-  private Main(PrintStream out, PrintStream err) {
+  private OperatorMain(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
@@ -35,7 +35,8 @@ public final class Main implements Wish.Cases<Integer> {
   /** Does what is asked for and returns the exit status. */
   static int run(
       String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
-    return CommandLineReader.read(arguments, environment, version()).match(new Main(out, err));
+    return CommandLineReader.read(arguments, environment, version())
+        .match(new OperatorMain(out, err));
   }
 
   @Override
@@ -73,7 +74,7 @@ public final class Main implements Wish.Cases<Integer> {
   }
 
   private static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
+    String version = OperatorMain.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MainTest {
+class OperatorMainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -49,7 +49,7 @@ class MainTest {
   }
 
   private int run(String... arguments) {
-    return Main.run(arguments, Map.of(), stream(out), stream(err));
+    return OperatorMain.run(arguments, Map.of(), stream(out), stream(err));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
