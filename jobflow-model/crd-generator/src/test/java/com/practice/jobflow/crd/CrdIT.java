@@ -35,9 +35,22 @@ class CrdIT {
     kubectl.run(
         "apply", "--validate=false", "-k", Repository.YAML_FOLDER.resolve("crd").toString());
     for (String name : new String[] {"jobflows", "jobtemplates"}) {
-      kubectl.run("wait", "--for=condition=Established", "crd/" + name + ".api.practice.com");
+      awaitEstablished(name + ".api.practice.com");
     }
     kubectl.run("create", "namespace", NAMESPACE);
+  }
+
+  /**
+   * A kubectl before 1.21 takes a definition without any condition yet for a mistake: once more.
+   */
+  private static void awaitEstablished(String definition) {
+    String[] wait = {"wait", "--for=condition=Established", "--timeout=30s", "crd/" + definition};
+    for (int i = 0; i < 20; i++) {
+      if (kubectl.call(wait).exitCode() == 0) {
+        return;
+      }
+    }
+    kubectl.run(wait);
   }
 
   @AfterAll
