@@ -25,9 +25,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An operator with no more rights than it is said to need, and at times with less. */
+@Tag("faults")
 class AccessIT {
   private static final String USER = "system:serviceaccount:%s:operator";
   private static final PolicyRule JOBS =

@@ -21,11 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Objects that nobody could have applied, and some that anybody can: they harm no other. */
 @Isolated
+@Tag("faults")
 class PoisonIT extends ClusterTest {
   private static final int OBJECTS = 200;
   private static final int OTHERS = 10;

@@ -12,9 +12,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Objects that another version, or somebody with another schema, has stored. */
+@Tag("faults")
 class StoredObjectIT extends ClusterTest {
   /** All that the original operator's resource knew. */
   private static final String SEED =

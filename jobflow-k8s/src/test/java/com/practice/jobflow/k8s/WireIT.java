@@ -24,7 +24,7 @@ class WireIT extends ClusterTest {
     try (JobFlowController rival =
         new JobFlowController(
             operatorClient, settings(namespace), () -> true, ControllerListener.NONE)) {
-      rival.start().join();
+      rival.lead().join();
       JobFlows fan = JobFlows.named("two").flow("root");
       IntStream.range(0, 10).forEach(i -> fan.flowAfter("leaf" + i, "root"));
       fan.flowAfter(
@@ -51,7 +51,7 @@ class WireIT extends ClusterTest {
         JobFlowController far =
             new JobFlowController(
                 remote, settings(namespace), () -> true, ControllerListener.NONE)) {
-      far.start().get(30, TimeUnit.SECONDS);
+      far.lead().get(30, TimeUnit.SECONDS);
       kubelet.hold("a");
       Resource<JobFlow> jobFlow =
           create(JobFlows.named("wire").flow("a").flowAfter("b", "a").flowAfter("c", "b"));
@@ -84,7 +84,7 @@ class WireIT extends ClusterTest {
             new JobFlowController(
                 remote, settings(namespace), () -> true, ControllerListener.NONE)) {
       wire.cut();
-      var started = far.start();
+      var started = far.lead();
       Resource<JobFlow> jobFlow = create(JobFlows.named("early").flow("a"));
       assertThat(started).isNotDone();
       assertThat(far.synced()).isFalse();
