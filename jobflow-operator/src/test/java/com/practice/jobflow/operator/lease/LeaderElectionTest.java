@@ -1,6 +1,7 @@
 package com.practice.jobflow.operator.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,7 @@ class LeaderElectionTest {
           .startsWith("could not renew it for 1.0 s");
       lease.fail(null);
       assertThat(shortLived.mayWrite()).isFalse();
+      await().until(() -> !shortLived.alive());
     }
     assertThat(lease.stored().orElseThrow().holder()).isEqualTo("a");
   }
