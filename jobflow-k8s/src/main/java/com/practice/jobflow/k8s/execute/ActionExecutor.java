@@ -273,7 +273,7 @@ public final class ActionExecutor {
             start,
             new Trouble(Trouble.JOB_NAME_CONFLICT, line + "; delete it, or create a new JobFlow"));
       } else {
-        memory.rename(start.flow(), start.fallbackName());
+        memory.rename(start.flow(), start.attempt(), start.fallbackName());
         execution.conflict(
             line + ": the Job of " + start.flow() + " becomes " + start.fallbackName());
       }

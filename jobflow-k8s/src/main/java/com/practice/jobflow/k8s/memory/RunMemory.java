@@ -169,13 +169,13 @@ public final class RunMemory {
   }
 
   /** The attempt's Job shall have another name than the recorded one. */
-  public void rename(String flow, String jobName) {
-    renamed.put(flow, jobName);
+  public void rename(String flow, int attempt, String jobName) {
+    renamed.put(flow + "/" + attempt, jobName);
   }
 
-  /** Returns the name that a flow's Job shall have instead of the recorded one; removes it. */
-  public Optional<String> takeRename(String flow) {
-    return Optional.ofNullable(renamed.remove(flow));
+  /** Returns the name that an attempt's Job shall have instead of the recorded one; removes it. */
+  public Optional<String> takeRename(String flow, int attempt) {
+    return Optional.ofNullable(renamed.remove(flow + "/" + attempt));
   }
 
   /** A flow whose Job runs has, or has no longer, some trouble worth showing. */

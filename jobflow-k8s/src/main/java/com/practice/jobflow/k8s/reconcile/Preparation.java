@@ -126,7 +126,7 @@ final class Preparation {
     if (name.length() > room) {
       name = jobNames.hashed(flow, attempt, room);
     }
-    name = memory.takeRename(flow).orElse(name);
+    name = memory.takeRename(flow, attempt).orElse(name);
     names.put(flow, attempt, name);
     return name;
   }

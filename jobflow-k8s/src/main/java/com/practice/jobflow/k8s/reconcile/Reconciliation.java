@@ -179,7 +179,10 @@ final class Reconciliation {
         return StatusWriter.after(refusal.get());
       }
     } else if (differs) {
+      // what is recorded is not the last word, even if it is an end
       agenda.at(memory.lastWriteTime().plus(with.statusInterval()));
+      releaseTtls(recorded);
+      return agenda.next();
     }
     if (acts && !execute(preparation, observed, authority)) {
       return Next.done();

@@ -54,6 +54,8 @@ final class StatusWriter {
                     String.valueOf(status.phase()), StatusChanges.endReason(status));
               }
             });
+    // whoever was faster may have created what we were only about to record
+    answer.refusal().ifPresent(refusal -> memory.distrust());
     answer.refusal().filter(ApiRefusal::isTooLarge).ifPresent(large -> economize(before, memory));
     return answer.refusal();
   }

@@ -27,6 +27,15 @@ class RunMemoryTest {
   }
 
   @Test
+  void renamesNoOtherAttempt() {
+    memory.rename("a", 1, "f-a-0123456789");
+
+    assertThat(memory.takeRename("a", 2)).isEmpty();
+    assertThat(memory.takeRename("a", 1)).contains("f-a-0123456789");
+    assertThat(memory.takeRename("a", 1)).isEmpty();
+  }
+
+  @Test
   void takesNothingForMissingOnceSomebodyElseHasWritten() {
     memory.unsent("a", 1, NOW);
     memory.created("b", 1, "job", NOW);

@@ -87,6 +87,7 @@ class ReconcilerRestartTest extends OperatorFixture {
     @Test
     void givesALostLabelBackHoweverOftenThatFails() {
       apply(chain());
+      pass(Duration.ofSeconds(2));
       api.edit("f-a", job -> job.getMetadata().getLabels().remove(JobLabels.MANAGED_BY));
       faultAt(2, Fault.LOSE_REQUEST);
       settle();

@@ -189,6 +189,22 @@ class ReconcilerTest extends OperatorFixture {
   }
 
   @Test
+  void answersAnEditThatComesRightAfterTheEnd() {
+    JobFlowKey key = apply(chain());
+    end("f-a", true);
+    api.endJob("f-b", true);
+    operator.deliver();
+    operator.work();
+    api.apply(chain().spec("attempt: 2").build());
+    settle();
+
+    pass(Duration.ofSeconds(2));
+
+    assertThat(status(key).attempt()).isEqualTo(2);
+    assertThat(status(key).observedGeneration()).isEqualTo(2);
+  }
+
+  @Test
   void retriesUnderANewNameAndReleasesNothingEarly() {
     JobFlowKey key = apply(JobFlows.named("f").flow("a", "retry: {limit: 1, backoffSeconds: 10}"));
     end("f-a", false);

@@ -25,6 +25,9 @@ final class Judge {
   /** For how long a record may be acted upon; beyond it a request is on its way. */
   private static final long AUTHORITY = 12_000;
 
+  /** What is created together is sent at once, and not one after the other as here. */
+  private static final long BATCH = 1_000;
+
   private final SimulatedCluster cluster;
   private final Set<String> violations = new LinkedHashSet<>();
   private final Map<String, Truth> truths = new LinkedHashMap<>();
@@ -71,7 +74,7 @@ final class Judge {
     String run = controller.uid() + "/" + flow;
     Truth truth = truth(run + "/" + attempt);
     // nothing that is on its way can be called back, and a name that is free again is free
-    if (truth.wasCreated() && !truth.wentAfter(sent)) {
+    if (truth.wasCreated() && !truth.wentAfter(sent - BATCH)) {
       violated("S1: a second Job for " + truth);
     }
     for (Truth other : truths.values()) {
@@ -80,7 +83,7 @@ final class Judge {
           && other.name().startsWith(run + "/")
           && former != null
           && isRunning(former)
-          && !other.isDisowned()) {
+          && !other.isBeyondReach()) {
         violated("S1: " + truth.name() + " beside " + other);
       }
     }
@@ -92,7 +95,7 @@ final class Judge {
       violated("S3: " + truth.name() + " was created long after its outcome was recorded");
     }
     checkDependencies(shapes.get(controller.uid()), controller.uid(), String.valueOf(flow));
-    truth.create(job);
+    truth.create(job, ended != null);
     truthsByJob.put(job.getMetadata().getUid(), truth);
   }
 

@@ -31,6 +31,7 @@ final class Liveness {
 
   private static final int LONGEST = 3 * 3_600;
   private static final int QUIET = 2 * 3_600_000;
+  private static final int MOST_TRIES = 12 * (QUIET / 150_000);
 
   /** What only a person can mend. */
   private static final Set<String> LASTING =
@@ -67,17 +68,17 @@ final class Liveness {
     world.pass(10 * 60_000);
     cluster.judge().takeRequests();
     int writes = cluster.judge().writes();
-    world.pass(QUIET);
-    List<String> requests = cluster.judge().takeRequests();
+    // where a stranger has our name, every few minutes somebody must try whether it is free
     long conflicts =
         cluster.store().jobFlows().stream()
             .filter(jobFlow -> isStalledBy(jobFlow, Set.of("JobNameConflict")))
             .count();
+    world.pass(QUIET);
+    List<String> requests = cluster.judge().takeRequests();
     boolean late =
         clocksStep()
             && cluster.scenario().jobFlows().stream().anyMatch(shape -> shape.ttl() != null);
-    // where a stranger has our name, every few minutes somebody must try whether it is free
-    long most = conflicts * cluster.scenario().processes() * 9 * (QUIET / 150_000) + (late ? 9 : 0);
+    long most = conflicts * cluster.scenario().processes() * MOST_TRIES + (late ? 9 : 0);
     boolean writing = cluster.judge().writes() > writes;
     if (requests.size() > most || (conflicts == 0 && !late && writing)) {
       cluster
@@ -109,6 +110,9 @@ final class Liveness {
     if (isStalledBy(jobFlow, LASTING)) {
       return true;
     }
+    if (status != null && isKept(jobFlow, status)) {
+      return false;
+    }
     if (status != null && (hasRunningJob(jobFlow) || awaitsRetry(status))) {
       return false;
     }
@@ -132,6 +136,13 @@ final class Liveness {
       cluster.judge().violated("L1: for " + most + " s " + name + " " + what);
     }
     return false;
+  }
+
+  /** Returns whether it has ended and its time to live has not passed. */
+  private boolean isKept(JobFlow jobFlow, JobFlowStatus status) {
+    Instant end = Times.read(status.completionTime());
+    Integer ttl = jobFlow.getSpec().ttlSecondsAfterFinished();
+    return end != null && ttl != null && world.instant().isBefore(end.plusSeconds(ttl));
   }
 
   private boolean isEnd(JobFlow jobFlow, JobFlowStatus status) {

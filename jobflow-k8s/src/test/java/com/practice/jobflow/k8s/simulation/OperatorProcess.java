@@ -252,6 +252,7 @@ final class OperatorProcess {
     try {
       Next next = reconciler.reconcile(key, queue.addedAt(key));
       requests.reconciled();
+      world.log(name(), () -> "has reconciled " + key.name() + ": " + next);
       if (!dead) {
         schedule(key, cluster.mutation().next(next, failures.getOrDefault(key, 0)));
       }

@@ -13,14 +13,16 @@ final class Truth {
   private boolean disowned;
   private @Nullable Fate fate;
   private long goneAt;
+  private boolean late;
 
   Truth(String name) {
     this.name = name;
   }
 
-  void create(Job created) {
+  void create(Job created, boolean afterItsOutcome) {
     job = created;
     fate = null;
+    late = afterItsOutcome;
   }
 
   void refuse() {
@@ -75,8 +77,9 @@ final class Truth {
     return disowned || (fate != null && fate != Fate.OPERATOR && fate != Fate.TTL);
   }
 
-  boolean isDisowned() {
-    return disowned;
+  /** Returns whether nobody looks for its Job any more. */
+  boolean isBeyondReach() {
+    return disowned || late;
   }
 
   @Nullable Job job() {
