@@ -23,11 +23,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates and deletes Jobs, in parallel with a slow start: one, then two, then four at once, and
- * none after a refusal that the next one would meet too. Thread-safe.
+ * Creates and deletes Jobs, in parallel with a slow start: one, then two, then four at once, and so
+ * on up to 64, and none after a refusal that the next one would meet too. Thread-safe.
  */
 public final class ActionExecutor {
   private static final Duration COLLECTED = Duration.ofSeconds(10);
+
+  /** So many requests at most are wasted on a refusal that all of them meet. */
+  private static final int MOST_TOGETHER = 64;
 
   private final ApiServer api;
   private final Executor pool;
@@ -52,7 +55,8 @@ public final class ActionExecutor {
    * Creates Jobs whose names are recorded.
    *
    * @param memory of the JobFlow; learns what became of each
-   * @param authorized asked before each batch; once it says no, the record is too old to act on
+   * @param authorized asked right before each request, by the thread that sends it, since one may
+   *     wait long for those before it; once it says no, the record is too old to act on
    */
   public ExecutionReport create(
       JobFlow owner,
@@ -65,13 +69,8 @@ public final class ActionExecutor {
     starts.forEach(verdicts::unsent);
     int batch = 1;
     for (int from = 0; from < starts.size(); ) {
-      if (!authorized.getAsBoolean()) {
-        execution.fail();
-        verdicts.forget(starts.subList(from, starts.size()));
-        return execution;
-      }
       List<Start> together = starts.subList(from, Math.min(starts.size(), from + batch));
-      List<Attempted> attempted = all(together, this::attempt);
+      List<Attempted> attempted = all(together, start -> attempt(start, authorized));
       verdicts.apply(attempted);
       from += batch;
       if (verdicts.stopped) {
@@ -82,7 +81,7 @@ public final class ActionExecutor {
         }
         return execution;
       }
-      batch *= 2;
+      batch = Math.min(MOST_TOGETHER, batch * 2);
     }
     return execution;
   }
@@ -117,7 +116,11 @@ public final class ActionExecutor {
     }
   }
 
-  private Attempted attempt(Start start) {
+  private Attempted attempt(Start start, BooleanSupplier authorized) {
+    if (!authorized.getAsBoolean()) {
+      ApiRefusal tooOld = ApiRefusal.local(ApiRefusal.Kind.FENCED, "its record is too old");
+      return new Attempted(start, Answer.refused(tooOld), null);
+    }
     Answer<Written> created = api.create(start.job());
     if (!created.is(ApiRefusal.Kind.CONFLICT)) {
       return new Attempted(start, created, null);

@@ -14,8 +14,9 @@ import com.practice.jobflow.model.JobFlow;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,6 @@ class ActionExecutorTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
   private final FakeApiServer api = new FakeApiServer();
-  private final List<Integer> batches = new ArrayList<>();
   private final RunMemory memory = new RunMemory("uid");
   private final JobFlow owner = JobFlows.named("f").flow("a").build();
   private int handedOver;
@@ -41,12 +41,24 @@ class ActionExecutorTest {
           ControllerListener.NONE);
 
   @Test
-  void startsWithOneAndDoubles() {
-    executor.create(owner, starts(20), memory, this::noteBatch, NOW);
-    noteBatch();
+  void startsWithOneAndDoublesUpTo64() {
+    List<Start> starts = starts(200);
+    Set<Long> learntBefore = new LinkedHashSet<>();
 
-    assertThat(batches).containsExactly(0, 0, 2, 6, 14, 19);
-    assertThat(api.jobs()).hasSize(20);
+    executor.create(
+        owner,
+        starts,
+        memory,
+        () -> {
+          learntBefore.add(
+              starts.stream().filter(start -> memory.created(start.flow(), 1)).count());
+          return true;
+        },
+        NOW);
+
+    assertThat(learntBefore).containsExactly(0L, 1L, 3L, 7L, 15L, 31L, 63L, 127L, 191L);
+    assertThat(handedOver).as("one alone needs no other thread").isEqualTo(199);
+    assertThat(api.jobs()).hasSize(200);
   }
 
   @Test
@@ -76,12 +88,14 @@ class ActionExecutorTest {
   }
 
   @Test
-  void stopsWhenItsRecordIsTooOldToActOn() {
+  void sendsNothingMoreOnceItsRecordIsTooOldToActOn() {
     ExecutionReport report =
-        executor.create(owner, starts(20), memory, () -> api.jobs().size() < 3, NOW);
+        executor.create(owner, starts(20), memory, () -> api.jobs().size() < 5, NOW);
 
-    assertThat(api.jobs()).hasSize(3);
+    assertThat(api.jobs()).hasSize(5);
     assertThat(report.failed()).isTrue();
+    assertThat(memory.created("f4", 1)).isTrue();
+    assertThat(List.of("f5", "f19")).noneMatch(memory::remembers);
   }
 
   @Test
@@ -99,11 +113,6 @@ class ActionExecutorTest {
     assertThat(api.jobs()).hasSize(4);
     assertThat(memory.trouble("f1", 1).orElseThrow().message()).isEqualTo("no image");
     assertThat(report.again()).isTrue();
-  }
-
-  private boolean noteBatch() {
-    batches.add(handedOver);
-    return true;
   }
 
   private static List<Start> starts(int count) {

@@ -25,9 +25,6 @@ final class Judge {
   /** For how long a record may be acted upon; beyond it a request is on its way. */
   private static final long AUTHORITY = 12_000;
 
-  /** What is created together is sent at once, and not one after the other as here. */
-  private static final long BATCH = 1_000;
-
   private final SimulatedCluster cluster;
   private final Set<String> violations = new LinkedHashSet<>();
   private final Map<String, Truth> truths = new LinkedHashMap<>();
@@ -35,7 +32,7 @@ final class Judge {
   private final Map<String, JobFlowShape> shapes = new HashMap<>();
   private final Map<String, String> outcomes = new HashMap<>();
   private final Map<String, Long> outcomeTimes = new HashMap<>();
-  private final Set<String> recordedStarts = new LinkedHashSet<>();
+  private final Map<String, Long> recordedStarts = new HashMap<>();
   private final List<String> requests = new ArrayList<>();
   private int writes;
 
@@ -74,7 +71,7 @@ final class Judge {
     String run = controller.uid() + "/" + flow;
     Truth truth = truth(run + "/" + attempt);
     // nothing that is on its way can be called back, and a name that is free again is free
-    if (truth.wasCreated() && !truth.wentAfter(sent - BATCH)) {
+    if (truth.wasCreated() && !truth.wentAfter(sent)) {
       violated("S1: a second Job for " + truth);
     }
     for (Truth other : truths.values()) {
@@ -83,11 +80,12 @@ final class Judge {
           && other.name().startsWith(run + "/")
           && former != null
           && isRunning(former)
-          && !other.isBeyondReach()) {
+          && !other.isBeyondReach()
+          && !wasOnItsWay(sent, truth, other)) {
         violated("S1: " + truth.name() + " beside " + other);
       }
     }
-    if (!recordedStarts.contains(truth.name())) {
+    if (!recordedStarts.containsKey(truth.name())) {
       violated("S2: " + truth.name() + " was created before it was recorded");
     }
     Long ended = outcomeTimes.get(truth.name());
@@ -97,6 +95,12 @@ final class Judge {
     checkDependencies(shapes.get(controller.uid()), controller.uid(), String.valueOf(flow));
     truth.create(job, ended != null);
     truthsByJob.put(job.getMetadata().getUid(), truth);
+  }
+
+  /** Returns whether it was sent before the later attempt was decided on, and can only be late. */
+  private boolean wasOnItsWay(long sent, Truth truth, Truth other) {
+    Long decided = recordedStarts.get(other.name());
+    return truth.attempt() < other.attempt() && decided != null && sent <= decided;
   }
 
   private boolean isRunning(Job former) {
@@ -182,7 +186,7 @@ final class Judge {
     for (FlowStatus flow : after.flows()) {
       String name = uid + "/" + flow.name() + "/" + RunStates.attempt(flow);
       if ("Starting".equals(flow.phase())) {
-        recordedStarts.add(name);
+        recordedStarts.putIfAbsent(name, cluster.world().now());
       }
       if (RecordRules.OUTCOMES.contains(String.valueOf(flow.phase()))) {
         outcomes.put(uid + "/" + flow.name(), String.valueOf(flow.phase()));

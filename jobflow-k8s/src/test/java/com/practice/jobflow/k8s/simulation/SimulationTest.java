@@ -28,8 +28,9 @@ class SimulationTest {
   void keepsThePromisesThatItBrokeOnce() {
     assertNoneFails(
         LongStream.of(
-            11_142, 20_283, 27_207, 35_311, 38_236, 105_117, 118_020, 122_833, 135_633, 162_874,
-            187_508, 192_531));
+            7_292, 11_142, 20_283, 27_207, 35_311, 38_236, 43_204, 67_086, 69_491, 70_613, 74_671,
+            81_696, 94_199, 97_041, 105_117, 118_020, 122_833, 135_633, 162_874, 187_508,
+            192_531));
   }
 
   private static void assertNoneFails(LongStream seeds) {

@@ -52,6 +52,10 @@ final class Truth {
     return name;
   }
 
+  int attempt() {
+    return Integer.parseInt(name.substring(name.lastIndexOf('/') + 1));
+  }
+
   boolean exists() {
     return job != null && fate == null;
   }
