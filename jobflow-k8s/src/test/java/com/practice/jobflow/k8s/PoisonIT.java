@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.practice.jobflow.k8s.fact.ControllerListener;
 import com.practice.jobflow.k8s.testing.JobFlows;
-import com.practice.jobflow.model.JobFlow;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,19 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Objects that nobody could have applied, and some that anybody can: they harm no other. */
 @Isolated
-@Tag("faults")
 class PoisonIT extends ClusterTest {
   private static final int OBJECTS = 200;
   private static final int OTHERS = 10;
-  private static final String CRD = "jobflows.api.practice.com";
-  private static final ResourceDefinitionContext JOB_FLOWS =
-      ResourceDefinitionContext.fromResourceType(JobFlow.class);
 
   /** What a flow's template may hold under the real schema, which keeps unknown fields. */
   private static final List<String> ADMITTED =
@@ -80,7 +70,7 @@ class PoisonIT extends ClusterTest {
     assertThat(controller.healthy()).isTrue();
     Map<String, Long> explained =
         client
-            .genericKubernetesResources(JOB_FLOWS)
+            .genericKubernetesResources(LaxSchema.JOB_FLOWS)
             .inNamespace(namespace)
             .list()
             .getItems()
@@ -92,22 +82,15 @@ class PoisonIT extends ClusterTest {
   }
 
   private List<String> writePoison() {
-    CustomResourceDefinition real = crd();
-    try {
-      relax();
-      return IntStream.range(0, OBJECTS).mapToObj(this::writePoison).toList();
-    } finally {
-      real.getMetadata().setResourceVersion(null);
-      real.getMetadata().setManagedFields(List.of());
-      client.resource(real).update();
-      awaitSchema(false);
+    try (LaxSchema lax = new LaxSchema(client)) {
+      return IntStream.range(0, OBJECTS).mapToObj(number -> writePoison(lax, number)).toList();
     }
   }
 
-  private String writePoison(int number) {
+  private String writePoison(LaxSchema lax, int number) {
     List<String> kinds = number % 4 == 0 ? ADMITTED : UNDECODABLE;
     String name = "poison-" + number;
-    post("", name, kinds.get(number / 4 % kinds.size()));
+    lax.store(namespace, name, kinds.get(number / 4 % kinds.size()));
     return name;
   }
 
@@ -153,46 +136,6 @@ class PoisonIT extends ClusterTest {
     return status.equals("null") || status.contains("Running") || status.contains("Succeeded")
         ? "cannot be told"
         : status;
-  }
-
-  private CustomResourceDefinition crd() {
-    return client.apiextensions().v1().customResourceDefinitions().withName(CRD).get();
-  }
-
-  private void relax() {
-    CustomResourceDefinition crd = crd();
-    JSONSchemaProps anything = new JSONSchemaProps();
-    anything.setType("object");
-    anything.setXKubernetesPreserveUnknownFields(true);
-    crd.getSpec().getVersions().get(0).getSchema().setOpenAPIV3Schema(anything);
-    client.resource(crd).update();
-    awaitSchema(true);
-  }
-
-  /** A changed schema takes a while to be served: asked by a dry run of what only the lax takes. */
-  private void awaitSchema(boolean lax) {
-    eventually(() -> takesAnything() == lax);
-  }
-
-  private boolean takesAnything() {
-    try {
-      post("?dryRun=All", "any", UNDECODABLE.get(0));
-      return true;
-    } catch (KubernetesClientException refused) {
-      return false;
-    }
-  }
-
-  private void post(String query, String name, String fields) {
-    client.raw(
-        "/apis/api.practice.com/v1alpha1/namespaces/" + namespace + "/jobflows" + query,
-        "POST",
-        "{\"apiVersion\": \"api.practice.com/v1alpha1\", \"kind\": \"JobFlow\", \"metadata\":"
-            + " {\"name\": \""
-            + name
-            + "\"}, "
-            + fields
-            + "}");
   }
 
   private static String template(String field) {

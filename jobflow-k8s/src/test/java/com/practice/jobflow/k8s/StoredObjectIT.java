@@ -12,34 +12,32 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Objects that another version, or somebody with another schema, has stored. */
-@Tag("faults")
+@Isolated
 class StoredObjectIT extends ClusterTest {
   /** All that the original operator's resource knew. */
   private static final String SEED =
       """
-      apiVersion: api.practice.com/v1alpha1
-      kind: JobFlow
-      metadata: {name: seed}
-      spec:
-        flows:
-        - name: job1
-          dependencies: []
-          jobTemplate: {template: {spec: {restartPolicy: OnFailure, containers: [
-            {name: main, image: busybox}]}}}
-        - name: job2
-          dependencies: [job1]
-          jobTemplate: {template: {spec: {containers: [{name: main, image: busybox}]}}}
+      "spec": {"flows": [
+        {"name": "job1", "dependencies": [],
+         "jobTemplate": {"template": {"spec": {"restartPolicy": "OnFailure",
+           "containers": [{"name": "main", "image": "busybox"}]}}}},
+        {"name": "job2", "dependencies": ["job1"],
+         "jobTemplate": {"template": {"spec": {
+           "containers": [{"name": "main", "image": "busybox"}]}}}}]}
       """;
+
+  /** No list of flows, so nothing of it can be read. */
+  private static final String POISON = "\"spec\": {\"flows\": \"nonsense\"}";
 
   @Test
   void runsAJobFlowThatWasStoredBeforeOurFieldsExisted() {
     try (LaxSchema lax = new LaxSchema(client)) {
       controller.close();
-      lax.store(namespace, SEED);
+      lax.store(namespace, "seed", SEED);
     }
     startAnother();
 
@@ -96,13 +94,13 @@ class StoredObjectIT extends ClusterTest {
   @Test
   void marksWhatItCannotReadAndRunsEverythingElse() {
     try (LaxSchema lax = new LaxSchema(client)) {
-      lax.store(namespace, poison("poison"));
+      lax.store(namespace, "poison", POISON);
 
       awaitPhase(create(JobFlows.named("good").flow("a")), "Succeeded");
 
       var marked =
           client
-              .genericKubernetesResources("api.practice.com/v1alpha1", "JobFlow")
+              .genericKubernetesResources(LaxSchema.JOB_FLOWS)
               .inNamespace(namespace)
               .withName("poison")
               .waitUntilCondition(
@@ -113,7 +111,11 @@ class StoredObjectIT extends ClusterTest {
           .contains("Unreadable", "Stalled");
       assertThat(controller.census().unreadable()).isEqualTo(1);
       marked.setAdditionalProperty("spec", JobFlows.named("x").flow("a").build().getSpec());
-      client.resource(marked).update();
+      client
+          .genericKubernetesResources(LaxSchema.JOB_FLOWS)
+          .inNamespace(namespace)
+          .resource(marked)
+          .update();
       awaitPhase(jobFlow("poison"), "Succeeded");
     }
   }
@@ -122,7 +124,7 @@ class StoredObjectIT extends ClusterTest {
   void asksNoSecondTimeForAMarkThatTheSchemaForbids() {
     controller.close();
     try (LaxSchema lax = new LaxSchema(client)) {
-      lax.store(namespace, poison("poison"));
+      lax.store(namespace, "poison", POISON);
     }
     startAnother();
 
@@ -136,12 +138,6 @@ class StoredObjectIT extends ClusterTest {
     assertThat(marks).hasSize(1);
     // a strict schema lets nobody change it but by deleting it
     jobFlow("poison").delete();
-  }
-
-  private static String poison(String name) {
-    return "apiVersion: api.practice.com/v1alpha1\nkind: JobFlow\nmetadata: {name: "
-        + name
-        + "}\nspec: {flows: nonsense}\n";
   }
 
   /** One flow runs, recorded, and no controller is there. */
