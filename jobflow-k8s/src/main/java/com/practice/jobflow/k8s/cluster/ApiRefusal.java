@@ -45,6 +45,19 @@ public record ApiRefusal(Kind kind, int code, String message, Duration retryAfte
         || message.contains("larger than max");
   }
 
+  /**
+   * Returns whether the server asks us to stay away altogether. A webhook, or the plug-in that
+   * limits events, speaks of the one request that it was shown.
+   */
+  public boolean concernsAllRequests() {
+    return !retryAfter.isZero() && !isAdmissions(message);
+  }
+
+  /** Flow control answers before admission is asked, so what these say is never its message. */
+  static boolean isAdmissions(String message) {
+    return message.contains("webhook \"") || message.contains("limit reached on type");
+  }
+
   /** Returns a refusal that came from nobody: the request was lost on the way, or never sent. */
   public static ApiRefusal local(Kind kind, String message) {
     return new ApiRefusal(kind, 0, message, Duration.ZERO);

@@ -276,7 +276,7 @@ public final class HttpApiServer implements ApiServer {
 
   /** What is refused is tried again, or shown in a status: a line is enough. */
   private void refused(String method, String path, ApiRefusal refusal) {
-    if (!refusal.retryAfter().isZero()) {
+    if (refusal.concernsAllRequests()) {
       throttle.pause(refusal.retryAfter());
     }
     boolean ordinary =

@@ -39,7 +39,8 @@ final class Refusals {
       case 409 -> ApiRefusal.Kind.CONFLICT;
       case 404, 410 -> ApiRefusal.Kind.NOT_FOUND;
       case 400, 413, 422 -> ApiRefusal.Kind.INVALID;
-      case 429 -> ApiRefusal.Kind.THROTTLED;
+      case 429 ->
+          ApiRefusal.isAdmissions(message) ? ApiRefusal.Kind.FORBIDDEN : ApiRefusal.Kind.THROTTLED;
       case 403 -> forbidden(message, status);
       default -> code >= 500 || code < 400 ? ApiRefusal.Kind.UNKNOWN : ApiRefusal.Kind.FORBIDDEN;
     };
@@ -63,7 +64,8 @@ final class Refusals {
   private static Duration pause(int code, @Nullable String retryAfter) {
     try {
       if (retryAfter != null) {
-        return Duration.ofSeconds(Math.max(0, Long.parseLong(retryAfter.trim())));
+        Duration wish = Duration.ofSeconds(Math.max(0, Long.parseLong(retryAfter.trim())));
+        return code == 429 && wish.isZero() ? POLITE_PAUSE : wish;
       }
     } catch (NumberFormatException date) {
       return POLITE_PAUSE;

@@ -13,6 +13,7 @@ import com.practice.jobflow.model.JobFlow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -54,18 +55,16 @@ public final class ActionExecutor {
   /**
    * Creates Jobs whose names are recorded.
    *
+   * @param due in the order in which they are worth most
    * @param memory of the JobFlow; learns what became of each
    * @param authorized asked right before each request, by the thread that sends it, since one may
    *     wait long for those before it; once it says no, the record is too old to act on
    */
   public ExecutionReport create(
-      JobFlow owner,
-      List<Start> starts,
-      RunMemory memory,
-      BooleanSupplier authorized,
-      Instant now) {
+      JobFlow owner, List<Start> due, RunMemory memory, BooleanSupplier authorized, Instant now) {
     ExecutionReport execution = new ExecutionReport();
     Verdicts verdicts = new Verdicts(owner, memory, execution, now);
+    List<Start> starts = patientLast(due, memory);
     starts.forEach(verdicts::unsent);
     int batch = 1;
     for (int from = 0; from < starts.size(); ) {
@@ -84,6 +83,13 @@ public final class ActionExecutor {
       batch = Math.min(MOST_TOGETHER, batch * 2);
     }
     return execution;
+  }
+
+  /** A Job that is refused again and again must not keep back those that would not be. */
+  private static List<Start> patientLast(List<Start> due, RunMemory memory) {
+    return due.stream()
+        .sorted(Comparator.comparingInt(start -> memory.setbacks(start.flow())))
+        .toList();
   }
 
   /**
@@ -218,6 +224,7 @@ public final class ActionExecutor {
         case FORBIDDEN -> heldBack(start, new Trouble(Trouble.FORBIDDEN, refusal.message()));
         case THROTTLED -> {
           notBefore = now.plus(refusal.retryAfter());
+          setback(start, refusal.message());
           memory.held(start.flow(), start.attempt(), notBefore, null);
           execution.pause(refusal.retryAfter());
           stopped = true;
@@ -228,6 +235,7 @@ public final class ActionExecutor {
         }
         case NOT_FOUND -> {
           // the namespace is gone, which the cache will say soon, or is not known everywhere yet
+          setback(start, refusal.message());
           execution.fail();
           stopped = true;
         }
@@ -239,6 +247,7 @@ public final class ActionExecutor {
           fenced = true;
         }
         case UNKNOWN -> {
+          setback(start, refusal.message());
           memory.forget(start.flow());
           execution.fail();
           stopped = true;
@@ -252,6 +261,7 @@ public final class ActionExecutor {
         if (answer == null || !answer.is(ApiRefusal.Kind.NOT_FOUND)) {
           memory.forget(start.flow());
         }
+        setback(start, "it exists, and cannot be looked at");
         execution.fail();
       } else if (existing.isControlledBy(memory.uid())) {
         listener.createConflict(ControllerListener.JobOwner.OURS);
@@ -293,12 +303,21 @@ public final class ActionExecutor {
               && controller.name().equals(owner.getMetadata().getName()));
     }
 
+    private void setback(Start start, String why) {
+      String what = "creating Job " + start.job().getMetadata().getName() + ": " + why;
+      memory.setback(start.flow(), start.attempt(), new Trouble(Trouble.API_ERROR, what));
+    }
+
     private void heldBack(Start start, Trouble trouble) {
       if (notBefore == null) {
         Duration wait = backoff.after(memory.refused());
         // garbage collection is soon done, and no event of ours tells so
         boolean soon = trouble.reason().equals(Trouble.FORMER_JOB) && wait.compareTo(COLLECTED) > 0;
         notBefore = now.plus(soon ? COLLECTED : wait);
+      }
+      if (!trouble.reason().equals(Trouble.QUOTA_EXCEEDED)) {
+        // what has no room now is still the first for whom there should be some
+        memory.setback(start.flow(), start.attempt(), trouble);
       }
       memory.held(start.flow(), start.attempt(), notBefore, trouble);
     }

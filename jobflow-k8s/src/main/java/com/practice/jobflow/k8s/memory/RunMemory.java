@@ -22,6 +22,7 @@ public final class RunMemory {
   private final String uid;
   private final Map<String, Creation> creations = new HashMap<>();
   private final Map<String, String> renamed = new HashMap<>();
+  private final Map<String, Setback> setbacks = new HashMap<>();
   private final Set<String> releasedTtls = new HashSet<>();
   private @Nullable Written lastWritten;
   private @Nullable JobFlowStatus lastStatus;
@@ -93,7 +94,30 @@ public final class RunMemory {
 
   /** Returns why a flow's Job is not there; empty if it is, or for no reason worth telling. */
   public Optional<Trouble> trouble(String flow, int attempt) {
-    return creation(flow, attempt).map(Creation::trouble);
+    return creation(flow, attempt)
+        .map(Creation::trouble)
+        .or(
+            () ->
+                Optional.ofNullable(setbacks.get(flow))
+                    .filter(s -> s.attempt() == attempt)
+                    .map(Setback::told));
+  }
+
+  /**
+   * A request for the attempt's Job came to nothing, and there will be another. Once there were a
+   * few in a row, this is a {@link #trouble}.
+   */
+  public void setback(String flow, int attempt, Trouble trouble) {
+    setbacks.merge(
+        flow,
+        Setback.first(attempt),
+        (before, first) -> before.attempt() == attempt ? before.and(trouble) : first);
+  }
+
+  /** Returns how many requests for a flow's Job came to nothing since the last that did not. */
+  public int setbacks(String flow) {
+    Setback setback = setbacks.get(flow);
+    return setback == null ? 0 : setback.count();
   }
 
   /** The attempt is recorded, and no request was sent. */
@@ -109,6 +133,7 @@ public final class RunMemory {
 
   /** The Job exists. */
   public void created(String flow, int attempt, String jobUid, Instant now) {
+    setbacks.remove(flow);
     creations.put(
         flow, new Creation(attempt, Creation.State.CREATED, jobUid, now, Instant.MIN, null));
   }
@@ -150,6 +175,7 @@ public final class RunMemory {
    * API server can tell.
    */
   public void distrust() {
+    setbacks.replaceAll((flow, setback) -> setback.untold());
     creations.values().removeIf(known -> known.state() == Creation.State.UNSENT);
   }
 

@@ -22,6 +22,9 @@ public record Trouble(String reason, String message) {
   /** A Job of a former JobFlow of this name is still there. */
   public static final String FORMER_JOB = "FormerJob";
 
+  /** The API server cannot do what we ask for, and does not say that it never will. */
+  public static final String API_ERROR = "ApiError";
+
   /** The Job is there and cannot get any pod. */
   public static final String NO_PODS = "NoPods";
 

@@ -140,6 +140,36 @@ class HttpApiServerTest {
   }
 
   @Test
+  void staysAwayAWhileFromAServerThatHasHadTooMuchAndDoesNotSayForHowLong() {
+    code = 429;
+    retryAfter = "0";
+
+    assertThat(api.create(job()).refusal().orElseThrow().retryAfter())
+        .isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429, admission webhook \\\"w.io\\\" denied the request: busy",
+    "503, admission webhook \\\"w.io\\\" denied the request: away",
+    "429, limit reached on type Namespace for key team-a"
+  })
+  void doesNotStayAwayForWhatAdmissionSaysOfOneRequest(int status, String message) {
+    code = status;
+    body = "{\"kind\":\"Status\",\"reason\":\"TooManyRequests\",\"message\":\"" + message + "\"}";
+    retryAfter = "30";
+    ApiRefusal refusal = api.create(job()).refusal().orElseThrow();
+    code = 201;
+    body = CREATED;
+
+    Answer<Written> second = api.create(job());
+
+    assertThat(refusal.kind()).isNotEqualTo(ApiRefusal.Kind.THROTTLED);
+    assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(second.value()).isPresent();
+  }
+
+  @Test
   void sendsAStatusWithItsPreconditionAndWithoutTheSpec() {
     JobFlowStatus status =
         new JobFlowStatus(

@@ -3,6 +3,7 @@ package com.practice.jobflow.k8s.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.practice.jobflow.k8s.cache.Decoded;
+import com.practice.jobflow.k8s.cluster.Answer;
 import com.practice.jobflow.k8s.cluster.ApiRefusal;
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
 import com.practice.jobflow.k8s.cluster.Written;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReconcilerTroubleTest extends OperatorFixture {
   @Nested
@@ -102,6 +105,60 @@ class ReconcilerTroubleTest extends OperatorFixture {
       pass(Duration.ofMinutes(5));
       assertThat(jobNames()).containsExactly("f-a", "f-b");
       assertThat(eventReasons()).containsOnlyOnce("Stalled");
+    }
+
+    @Test
+    void saysWhyAJobIsNotThereIfTheServerKeepsFailing() {
+      api.admission(refusing(ApiRefusal.Kind.UNKNOWN, "failed calling webhook: timeout"));
+      JobFlowKey key = apply(JobFlows.named("f").flow("a"));
+      assertThat(status(key).message()).isEqualTo("running: a");
+
+      pass(Duration.ofSeconds(30));
+
+      assertThat(condition(key, "Stalled").getReason()).isEqualTo("ApiError");
+      assertThat(condition(key, "Stalled").getMessage())
+          .isEqualTo("a: creating Job f-a: failed calling webhook: timeout");
+      assertThat(status(key).message()).isEqualTo("a: ApiError");
+      assertThat(eventReasons()).containsExactly("Started", "Stalled");
+      api.admission(answer -> answer);
+      pass(Duration.ofMinutes(2));
+      assertThat(jobNames()).containsExactly("f-a");
+      assertThat(status(key).conditions()).extracting(Condition::getType).doesNotContain("Stalled");
+    }
+
+    @Test
+    void asksLessAndLessOftenHoweverOftenTheServersWordsChange() {
+      int[] count = {0};
+      api.admission(
+          answer ->
+              Answer.refused(
+                  ApiRefusal.local(ApiRefusal.Kind.UNKNOWN, "request " + ++count[0] + " failed")));
+      apply(JobFlows.named("f").flow("a"));
+
+      pass(Duration.ofHours(1));
+
+      assertThat(api.takeRequests().stream().filter(request -> request.startsWith("create")))
+          .hasSizeLessThan(120);
+      assertThat(api.statuses()).hasSizeLessThan(12);
+      assertThat(eventReasons()).containsOnlyOnce("Stalled");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FORBIDDEN", "UNKNOWN", "THROTTLED"})
+    void startsTheOthersWhileOneIsRefused(ApiRefusal.Kind kind) {
+      api.admissionOf(
+          job ->
+              answer ->
+                  job.equals("f-a")
+                      ? Answer.refused(
+                          new ApiRefusal(kind, 429, "not this one", Duration.ofSeconds(1)))
+                      : answer);
+
+      JobFlowKey key = apply(JobFlows.named("f").flow("a").flow("b").flow("c").flowAfter("z", "a"));
+      pass(Duration.ofMinutes(1));
+
+      assertThat(jobNames()).containsExactlyInAnyOrder("f-b", "f-c");
+      assertThat(condition(key, "Stalled").getMessage()).contains("not this one");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -72,7 +73,8 @@ public final class FakeApiServer implements ApiServer {
   private final List<JobFlowStatus> statuses = new ArrayList<>();
   private final Invariants invariants = new Invariants();
   private Supplier<Fault> faults = () -> Fault.NONE;
-  private UnaryOperator<Answer<Written>> admission = UnaryOperator.identity();
+  private Function<String, UnaryOperator<Answer<Written>>> admission =
+      job -> UnaryOperator.identity();
   private UnaryOperator<JobFlowStatus> schema = UnaryOperator.identity();
   private int statusLimit = Integer.MAX_VALUE;
   private long version = 100;
@@ -93,7 +95,7 @@ public final class FakeApiServer implements ApiServer {
           Job stored = SERIALIZATION.clone(job);
           stored.getMetadata().setUid("job-" + ++version);
           stored.getMetadata().setResourceVersion(Long.toString(version));
-          Answer<Written> admitted = admission.apply(written(stored));
+          Answer<Written> admitted = admission.apply(name).apply(written(stored));
           if (admitted.value().isPresent()) {
             JobRecord.Controller controller = JobRecord.of(stored).controller();
             invariants.creates(
@@ -246,6 +248,11 @@ public final class FakeApiServer implements ApiServer {
 
   /** Lets a test refuse Jobs that would be accepted. */
   public void admission(UnaryOperator<Answer<Written>> decision) {
+    admission = job -> decision;
+  }
+
+  /** Lets a test refuse some Jobs, by name, that would be accepted. */
+  public void admissionOf(Function<String, UnaryOperator<Answer<Written>>> decision) {
     admission = decision;
   }
 
