@@ -13,6 +13,8 @@ import java.util.List;
  * @param resync a JobFlow that has not ended is looked at at least this often
  * @param requestTimeout for each request
  * @param identity names this process in events, such as the pod's name
+ * @param prompt whether to watch the Jobs' pods too, and to take a flow as Succeeded as soon as
+ *     they leave no doubt that its Job will be Complete
  */
 public record ControllerSettings(
     List<String> namespaces,
@@ -21,8 +23,12 @@ public record ControllerSettings(
     Duration statusInterval,
     Duration resync,
     Duration requestTimeout,
-    String identity) {
-  /** All namespaces; ten workers, 32 parallel creates, progress once a second, resync in 10 min. */
+    String identity,
+    boolean prompt) {
+  /**
+   * All namespaces; ten workers, 32 parallel creates, progress once a second, resync in 10 min, no
+   * pods.
+   */
   public static final ControllerSettings DEFAULT =
       new ControllerSettings(
           List.of(),
@@ -31,7 +37,8 @@ public record ControllerSettings(
           Duration.ofSeconds(1),
           Duration.ofMinutes(10),
           Duration.ofSeconds(10),
-          "jobflow-operator");
+          "jobflow-operator",
+          false);
 
   /** Checks what would never work. */
   public ControllerSettings {

@@ -82,6 +82,7 @@ public final class JobFlowController implements AutoCloseable {
         new Informers(
             client,
             settings.namespaces(),
+            settings.prompt(),
             scheduler,
             listener,
             new Informers.Events(
@@ -103,7 +104,7 @@ public final class JobFlowController implements AutoCloseable {
                 templates.join(),
                 new Translations(client.getKubernetesSerialization()),
                 api,
-                new Observer(informers.jobs(), api),
+                new Observer(informers.jobs(), informers.pods(), api),
                 new ActionExecutor(
                     api,
                     Threads.inContext(creators),

@@ -72,7 +72,8 @@ abstract class ClusterTest {
         Duration.ofMillis(200),
         usual.resync(),
         usual.requestTimeout(),
-        "it");
+        "it",
+        false);
   }
 
   Resource<JobFlow> create(JobFlows jobFlow) {

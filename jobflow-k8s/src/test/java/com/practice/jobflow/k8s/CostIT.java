@@ -72,7 +72,8 @@ class CostIT extends ClusterTest {
                 usual.statusInterval(),
                 usual.resync(),
                 usual.requestTimeout(),
-                "it"),
+                "it",
+                false),
             () -> true,
             ControllerListener.NONE);
     controller.lead().join();

@@ -206,7 +206,11 @@ final class Operator implements AutoCloseable {
 
   private static Preflight preflight(
       KubernetesClient client, OperatorOptions options, Config config) {
-    Preflight preflight = Preflight.of(client, options.controller().namespaces());
+    List<String> namespaces = options.controller().namespaces();
+    Preflight preflight = Preflight.of(client, namespaces);
+    if (options.controller().prompt()) {
+      preflight = preflight.watchingPods(namespaces);
+    }
     LeaseOptions lease = options.lease();
     return lease == null
         ? preflight

@@ -56,7 +56,8 @@ final class Arena implements AutoCloseable {
                 Duration.ofSeconds(1),
                 usual.resync(),
                 usual.requestTimeout(),
-                "it"),
+                "it",
+                false),
             () -> true,
             new ControllerListener() {
               @Override

@@ -1,6 +1,8 @@
 package com.practice.jobflow.k8s.cache;
 
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
+import com.practice.jobflow.k8s.cluster.JobRecord;
+import com.practice.jobflow.k8s.cluster.PodRecord;
 import com.practice.jobflow.k8s.fact.ControllerListener;
 import com.practice.jobflow.k8s.job.JobLabels;
 import com.practice.jobflow.model.JobFlow;
@@ -8,6 +10,7 @@ import com.practice.jobflow.model.JobTemplate;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,11 +33,14 @@ public final class Informers implements AutoCloseable {
   /** A page size makes the first list a consistent one; without it any old cache may answer. */
   private static final long PAGE = 500;
 
+  private static final Map<String, String> OURS = Map.of(JobLabels.MANAGED_BY, JobLabels.OPERATOR);
+
   private final List<SupervisedInformer<?>> informers = new ArrayList<>();
   private final Census census = new Census();
   private final ObjectCache<JobFlow> jobFlows = new ObjectCache<>(census);
   private final ObjectCache<JobTemplate> templates = new ObjectCache<>();
   private final JobCache jobs = new JobCache();
+  private final PodCache pods = new PodCache();
   private final KubernetesClient client;
   private final ScheduledExecutorService scheduler;
   private final ControllerListener listener;
@@ -43,11 +49,13 @@ public final class Informers implements AutoCloseable {
    * Prepares informers.
    *
    * @param namespaces which to watch; empty for all
+   * @param withPods whether to watch the Jobs' pods, too
    * @param scheduler for the supervision; not closed here
    */
   public Informers(
       KubernetesClient client,
       List<String> namespaces,
+      boolean withPods,
       ScheduledExecutorService scheduler,
       ControllerListener listener,
       Events events) {
@@ -56,7 +64,11 @@ public final class Informers implements AutoCloseable {
     this.listener = listener;
     // Jobs and templates first: when the JobFlows come, the caches behind them are filled
     for (String namespace : namespaces.isEmpty() ? List.of("") : namespaces) {
-      informers.add(jobs(namespace, events.jobFlowTouched()));
+      RecordItemStore<Job, JobRecord> store = RecordItemStore.of(jobs);
+      informers.add(jobs(namespace, store, events.jobFlowTouched()));
+      if (withPods) {
+        informers.add(pods(namespace, store, events.jobFlowTouched()));
+      }
       informers.add(objects(JobTemplate.class, namespace, templates, events.templateTouched()));
     }
     for (String namespace : namespaces.isEmpty() ? List.of("") : namespaces) {
@@ -67,7 +79,7 @@ public final class Informers implements AutoCloseable {
   /**
    * Who is told what has changed; called after the caches show it, quickly to return from.
    *
-   * @param jobFlowTouched a JobFlow, or a Job of it, has changed
+   * @param jobFlowTouched a JobFlow, or a Job of it, has changed, or a Job's pods tell its end
    * @param templateTouched a JobTemplate has changed
    */
   public record Events(Consumer<JobFlowKey> jobFlowTouched, Consumer<JobFlowKey> templateTouched) {}
@@ -99,6 +111,11 @@ public final class Informers implements AutoCloseable {
     return jobs;
   }
 
+  /** Returns the Jobs' pods; none unless they are watched. */
+  public PodCache pods() {
+    return pods;
+  }
+
   /** Returns whether every cache has been filled once. */
   public boolean synced() {
     return informers.stream().allMatch(SupervisedInformer::synced);
@@ -117,9 +134,8 @@ public final class Informers implements AutoCloseable {
     informers.forEach(SupervisedInformer::close);
   }
 
-  private SupervisedInformer<Job> jobs(String namespace, Consumer<JobFlowKey> touched) {
-    Map<String, String> selector = Map.of(JobLabels.MANAGED_BY, JobLabels.OPERATOR);
-    JobItemStore store = new JobItemStore(jobs);
+  private SupervisedInformer<Job> jobs(
+      String namespace, RecordItemStore<Job, JobRecord> store, Consumer<JobFlowKey> touched) {
     return new SupervisedInformer<>(
         "jobs",
         () -> {
@@ -130,7 +146,7 @@ public final class Informers implements AutoCloseable {
                       .v1()
                       .jobs()
                       .inAnyNamespace()
-                      .withLabels(selector)
+                      .withLabels(OURS)
                       .withLimit(PAGE)
                       .runnableInformer(0)
                   : client
@@ -138,11 +154,40 @@ public final class Informers implements AutoCloseable {
                       .v1()
                       .jobs()
                       .inNamespace(namespace)
-                      .withLabels(selector)
+                      .withLabels(OURS)
                       .withLimit(PAGE)
                       .runnableInformer(0);
           informer.itemStore(store);
           informer.addEventHandler(new Toucher<>(job -> touchOwner(job, touched)));
+          return informer;
+        },
+        scheduler,
+        listener);
+  }
+
+  private SupervisedInformer<Pod> pods(
+      String namespace, RecordItemStore<Job, JobRecord> owners, Consumer<JobFlowKey> touched) {
+    RecordItemStore<Pod, PodRecord> store = RecordItemStore.of(pods);
+    return new SupervisedInformer<>(
+        "pods",
+        () -> {
+          SharedIndexInformer<Pod> informer =
+              namespace.isEmpty()
+                  ? client
+                      .pods()
+                      .inAnyNamespace()
+                      .withLabels(OURS)
+                      .withLimit(PAGE)
+                      .runnableInformer(0)
+                  : client
+                      .pods()
+                      .inNamespace(namespace)
+                      .withLabels(OURS)
+                      .withLimit(PAGE)
+                      .runnableInformer(0);
+          informer.itemStore(store);
+          informer.addEventHandler(
+              new Toucher<>(pod -> pods.decided(pod, owners).ifPresent(touched)));
           return informer;
         },
         scheduler,

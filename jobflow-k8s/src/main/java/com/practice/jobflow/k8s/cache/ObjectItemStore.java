@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An informer's store that decodes each object by itself, so that one which cannot be read stops
- * nobody but itself. It outlives its informer, as {@link JobItemStore} does.
+ * nobody but itself. It outlives its informer, as {@link RecordItemStore} does.
  */
 final class ObjectItemStore<T> implements ItemStore<GenericKubernetesResource> {
   private final ObjectCache<T> cache;
@@ -26,7 +26,7 @@ final class ObjectItemStore<T> implements ItemStore<GenericKubernetesResource> {
 
   @Override
   public String getKey(GenericKubernetesResource object) {
-    return JobItemStore.key(object);
+    return RecordItemStore.key(object);
   }
 
   @Override

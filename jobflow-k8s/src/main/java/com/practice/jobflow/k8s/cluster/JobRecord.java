@@ -3,13 +3,12 @@ package com.practice.jobflow.k8s.cluster;
 import com.practice.jobflow.k8s.job.JobLabels;
 import com.practice.jobflow.k8s.translate.Times;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     or need not have any
  * @param withheldTtl the time to live that was withheld at creation and is still to be set; {@code
  *     null} for none
+ * @param podCriterion what its pods must show to be sure that it will be Complete; {@code null} if
+ *     they cannot, or need not any more
  */
 public record JobRecord(
     String namespace,
@@ -45,7 +46,9 @@ public record JobRecord(
     boolean deleting,
     boolean selected,
     @Nullable Instant podlessSince,
-    @Nullable Integer withheldTtl) {
+    @Nullable Integer withheldTtl,
+    @Nullable PodCriterion podCriterion)
+    implements ObjectRecord {
 
   /**
    * The annotation under which a template's {@code ttlSecondsAfterFinished} waits until the outcome
@@ -68,7 +71,16 @@ public record JobRecord(
    * @param name its name
    * @param uid its UID
    */
-  public record Controller(String kind, String name, String uid) {}
+  public record Controller(String kind, String name, String uid) {
+    /** Returns who controls an object; {@code null} for nobody. */
+    public static @Nullable Controller of(ObjectMeta metadata) {
+      return metadata.getOwnerReferences().stream()
+          .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+          .map(owner -> new Controller(owner.getKind(), owner.getName(), owner.getUid()))
+          .findFirst()
+          .orElse(null);
+    }
+  }
 
   /** Returns what is kept of a Job as the API server shows it. */
   public static JobRecord of(Job job) {
@@ -82,7 +94,7 @@ public record JobRecord(
         metadata.getName(),
         metadata.getUid(),
         metadata.getResourceVersion(),
-        controller(metadata),
+        Controller.of(metadata),
         complete != null ? Verdict.SUCCEEDED : failed != null ? Verdict.FAILED : Verdict.NONE,
         complete != null ? completionTime(status, complete) : transitionTime(failed),
         failed == null ? "" : orEmpty(failed.getReason()),
@@ -90,7 +102,8 @@ public record JobRecord(
         metadata.getDeletionTimestamp() != null,
         labels != null && JobLabels.OPERATOR.equals(labels.get(JobLabels.MANAGED_BY)),
         podlessSince(job),
-        withheldTtl(metadata.getAnnotations()));
+        withheldTtl(metadata.getAnnotations()),
+        complete != null || failed != null ? null : PodCriterion.of(job));
   }
 
   /** Returns whether this JobFlow, and no namesake of it, controls the Job. */
@@ -101,6 +114,11 @@ public record JobRecord(
   /** Returns whether its Complete or Failed condition is there. */
   public boolean hasEnded() {
     return verdict != Verdict.NONE;
+  }
+
+  /** Returns whether it is certain to be Complete, if these are all of its pods. */
+  public boolean succeedsBy(Collection<PodRecord> pods) {
+    return podCriterion != null && podCriterion.isMetBy(pods);
   }
 
   /**
@@ -129,25 +147,13 @@ public record JobRecord(
     return count != null && count > 0;
   }
 
-  private static @Nullable JobCondition condition(@Nullable JobStatus status, String type) {
+  static @Nullable JobCondition condition(@Nullable JobStatus status, String type) {
     if (status == null || status.getConditions() == null) {
       return null;
     }
     return status.getConditions().stream()
         .filter(condition -> type.equals(condition.getType()))
         .filter(condition -> "True".equals(condition.getStatus()))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static @Nullable Controller controller(ObjectMeta metadata) {
-    List<OwnerReference> owners = metadata.getOwnerReferences();
-    if (owners == null) {
-      return null;
-    }
-    return owners.stream()
-        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
-        .map(owner -> new Controller(owner.getKind(), owner.getName(), owner.getUid()))
         .findFirst()
         .orElse(null);
   }

@@ -5,6 +5,7 @@ import com.practice.jobflow.engine.plan.FlowState;
 import com.practice.jobflow.engine.plan.Observation;
 import com.practice.jobflow.engine.plan.RunState;
 import com.practice.jobflow.k8s.cache.JobCache;
+import com.practice.jobflow.k8s.cache.PodCache;
 import com.practice.jobflow.k8s.cluster.Answer;
 import com.practice.jobflow.k8s.cluster.ApiRefusal;
 import com.practice.jobflow.k8s.cluster.ApiServer;
@@ -43,14 +44,20 @@ public final class Observer {
   private static final List<Long> LOOKS_BACK = List.of(10_000L, 1_000L, 100L, 10L, 0L);
 
   private final JobCache jobs;
+  private final PodCache pods;
   private final ApiServer api;
 
   /** A Job that has had no pod for so long will not get one by itself. */
   static final Duration PODLESS = Duration.ofSeconds(30);
 
-  /** Looks into this cache first, and asks this API server when it must. */
-  public Observer(JobCache jobs, ApiServer api) {
+  /**
+   * Looks into these caches first, and asks this API server when it must.
+   *
+   * @param pods empty for who goes by the Jobs' conditions alone
+   */
+  public Observer(JobCache jobs, PodCache pods, ApiServer api) {
     this.jobs = jobs;
+    this.pods = pods;
     this.api = api;
   }
 
@@ -246,6 +253,10 @@ public final class Observer {
       seen.put(flow, job);
       if (job.hasEnded()) {
         ended(flow, attempt, job);
+      } else if (job.succeedsBy(pods.controlledBy(job.uid()))) {
+        memory.notice(flow, null);
+        Instant time = now.truncatedTo(ChronoUnit.SECONDS);
+        observations.add(new Observation.Succeeded(flow, attempt, time));
       } else {
         observations.add(new Observation.Running(flow, attempt));
         notice(flow, job);

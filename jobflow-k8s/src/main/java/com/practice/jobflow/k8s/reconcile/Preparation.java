@@ -163,6 +163,7 @@ final class Preparation {
         false,
         true,
         null,
+        null,
         null);
   }
 }

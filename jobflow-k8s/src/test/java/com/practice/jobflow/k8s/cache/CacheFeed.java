@@ -1,11 +1,14 @@
 package com.practice.jobflow.k8s.cache;
 
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
+import com.practice.jobflow.k8s.cluster.JobRecord;
+import com.practice.jobflow.k8s.cluster.PodRecord;
 import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobTemplate;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.HashSet;
@@ -25,7 +28,9 @@ public final class CacheFeed {
   private final ObjectCache<JobTemplate> templates = new ObjectCache<>();
   private final JobCache jobs = new JobCache();
   private final ObjectDecoder decoder = new ObjectDecoder(SERIALIZATION);
-  private final JobItemStore jobStore = new JobItemStore(jobs);
+  private final PodCache pods = new PodCache();
+  private final RecordItemStore<Job, JobRecord> jobStore = RecordItemStore.of(jobs);
+  private final RecordItemStore<Pod, PodRecord> podStore = RecordItemStore.of(pods);
   private final ObjectItemStore<JobFlow> jobFlowStore =
       new ObjectItemStore<>(jobFlows, (raw, before) -> decode(raw, before));
   private @Nullable JobFlow readable;
@@ -42,9 +47,38 @@ public final class CacheFeed {
     return jobs;
   }
 
+  public PodCache pods() {
+    return pods;
+  }
+
+  /** Takes note of a pod; returns whom it concerns. */
+  public Set<JobFlowKey> putPod(Pod pod) {
+    Pod before = podStore.put(RecordItemStore.key(pod), pod);
+    Set<JobFlowKey> touched = new HashSet<>();
+    pods.decided(pod, jobStore).ifPresent(touched::add);
+    if (before != null) {
+      pods.decided(before, jobStore).ifPresent(touched::add);
+    }
+    return touched;
+  }
+
+  /** Takes note that a pod has gone; returns whom it concerned. */
+  public Set<JobFlowKey> removePod(String key) {
+    Pod before = podStore.remove(key);
+    Set<JobFlowKey> touched = new HashSet<>();
+    if (before != null) {
+      pods.decided(before, jobStore).ifPresent(touched::add);
+    }
+    return touched;
+  }
+
+  public Set<String> podKeys() {
+    return podStore.keySet().collect(Collectors.toSet());
+  }
+
   /** Takes note of a Job; returns whom it belonged to and belongs to. */
   public Set<JobFlowKey> putJob(Job job) {
-    Job before = jobStore.put(JobItemStore.key(job), job);
+    Job before = jobStore.put(RecordItemStore.key(job), job);
     Set<JobFlowKey> touched = new HashSet<>();
     owners(job, touched::add);
     if (before != null) {
@@ -71,13 +105,13 @@ public final class CacheFeed {
     readable = jobFlow;
     GenericKubernetesResource raw = new GenericKubernetesResource();
     raw.setMetadata(jobFlow.getMetadata());
-    jobFlowStore.put(JobItemStore.key(raw), raw);
+    jobFlowStore.put(RecordItemStore.key(raw), raw);
     readable = null;
   }
 
   /** Takes note of a JobFlow that is decoded from what the API server sent. */
   public void putRawJobFlow(GenericKubernetesResource raw) {
-    jobFlowStore.put(JobItemStore.key(raw), SERIALIZATION.clone(raw));
+    jobFlowStore.put(RecordItemStore.key(raw), SERIALIZATION.clone(raw));
   }
 
   public void removeJobFlow(String key) {
@@ -90,7 +124,7 @@ public final class CacheFeed {
 
   public void putTemplate(JobTemplate template) {
     templates.put(
-        JobItemStore.key(template),
+        RecordItemStore.key(template),
         new Decoded<>(
             template.getMetadata().getUid(),
             template.getMetadata().getResourceVersion(),

@@ -64,6 +64,7 @@ class InformersTest {
         new Informers(
             client,
             List.of("ns"),
+            false,
             scheduler,
             ControllerListener.NONE,
             new Informers.Events(touched::add, touched::add));

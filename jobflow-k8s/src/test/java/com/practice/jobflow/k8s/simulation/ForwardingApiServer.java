@@ -83,6 +83,7 @@ class ForwardingApiServer implements ApiServer {
         job.deleting(),
         job.selected(),
         job.podlessSince(),
-        job.withheldTtl());
+        job.withheldTtl(),
+        job.podCriterion());
   }
 }

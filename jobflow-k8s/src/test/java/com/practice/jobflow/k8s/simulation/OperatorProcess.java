@@ -78,7 +78,7 @@ final class OperatorProcess {
                 templates,
                 new Translations(SERIALIZATION),
                 api,
-                new Observer(feed.jobs(), api),
+                new Observer(feed.jobs(), feed.pods(), api),
                 new ActionExecutor(
                     api,
                     Runnable::run,

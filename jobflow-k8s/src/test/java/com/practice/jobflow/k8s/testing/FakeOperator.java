@@ -1,6 +1,7 @@
 package com.practice.jobflow.k8s.testing;
 
 import com.practice.jobflow.k8s.cache.ObjectCache;
+import com.practice.jobflow.k8s.cache.PodCache;
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
 import com.practice.jobflow.k8s.event.EventPublisher;
 import com.practice.jobflow.k8s.execute.ActionExecutor;
@@ -49,7 +50,7 @@ public final class FakeOperator {
                 templates,
                 new Translations(SERIALIZATION),
                 api,
-                new Observer(watch.jobs(), api),
+                new Observer(watch.jobs(), new PodCache(), api),
                 new ActionExecutor(
                     api,
                     Runnable::run,

@@ -59,13 +59,14 @@ final class OptionValues {
             duration(Setting.RESYNC, Duration.ofSeconds(1)),
             // what became of a lost Job takes a watch of one second to answer
             duration(Setting.REQUEST_TIMEOUT, Duration.ofSeconds(2)),
-            identity());
+            identity(),
+            isTrue(Setting.PROMPT));
     LeaseOptions lease = lease();
     InetSocketAddress health = address(Setting.HEALTH_ADDRESS);
     InetSocketAddress metrics = address(Setting.METRICS_ADDRESS);
     LogSettings log = new LogSettings(logFormat(), logLevel());
     Path kubeconfig = kubeconfig();
-    boolean electing = electing();
+    boolean electing = isTrue(Setting.LEADER_ELECT);
     found.addAll(problems);
     return problems.isEmpty()
         ? new OperatorOptions(controller, kubeconfig, electing ? lease : null, health, metrics, log)
@@ -118,8 +119,8 @@ final class OptionValues {
     }
   }
 
-  private boolean electing() {
-    return word(Setting.LEADER_ELECT, List.of("true", "false")).equals("true");
+  private boolean isTrue(Setting setting) {
+    return word(setting, List.of("true", "false")).equals("true");
   }
 
   private LeaseOptions lease() {

@@ -34,6 +34,12 @@ enum Setting {
       "10m",
       "",
       "A JobFlow that has not ended is looked at at least this often."),
+  PROMPT(
+      Section.WORK,
+      "true|false",
+      "false",
+      "",
+      "Watch the Jobs' pods, too, and go on when they leave no doubt; needs rights on pods."),
   KUBECONFIG(
       Section.CLUSTER,
       "FILE",

@@ -33,6 +33,13 @@ public final class Preflight {
     return new Preflight(new HttpQuestions(client), Rights.toRunJobFlows(namespaces));
   }
 
+  /** Returns one that asks for the rights to watch pods, too. */
+  public Preflight watchingPods(List<String> namespaces) {
+    List<Right> all = new ArrayList<>(rights);
+    all.addAll(Rights.toWatchPods(namespaces));
+    return new Preflight(questions, all);
+  }
+
   /** Returns one that asks for the rights to hold a lease, too. */
   public Preflight holding(String leaseNamespace, String lease) {
     List<Right> all = new ArrayList<>(rights);
@@ -72,7 +79,9 @@ public final class Preflight {
                         + String.join(", ", entry.getValue())
                         + " "
                         + entry.getKey()
-                        + "; the roles that come with it in yaml/ do"))
+                        + "; the roles that come with it in "
+                        + (entry.getKey().startsWith("pods ") ? "yaml/overlays/prompt" : "yaml/")
+                        + " do"))
         .toList();
   }
 

@@ -14,9 +14,8 @@ record Right(String namespace, String group, String resource, String name, Strin
   String object() {
     return resource
         + (name.isEmpty() ? "" : " " + name)
-        + " ("
-        + group
-        + ") in "
+        + (group.isEmpty() ? "" : " (" + group + ")")
+        + " in "
         + (namespace.isEmpty() ? "all namespaces" : "namespace " + namespace);
   }
 }

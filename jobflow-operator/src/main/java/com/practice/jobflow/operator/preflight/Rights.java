@@ -23,6 +23,15 @@ final class Rights {
     return rights;
   }
 
+  /** Returns what it takes to go by the Jobs' pods, too, in the same namespaces. */
+  static List<Right> toWatchPods(List<String> namespaces) {
+    List<Right> rights = new ArrayList<>();
+    for (String namespace : namespaces.isEmpty() ? List.of("") : namespaces) {
+      add(rights, namespace, "", "pods", "list", "watch");
+    }
+    return rights;
+  }
+
   /** Returns what it takes to hold a lease. */
   static List<Right> toHold(String namespace, String lease) {
     return List.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -42,6 +43,7 @@ class ManifestsTest {
             "disruption/",
             "admission-policy/",
             "overlays/one-namespace/",
+            "overlays/prompt/",
             "overlays/kubernetes-1.20/")
         .flatMap(folder -> Manifests.files(folder).stream().map(file -> folder + file));
   }
@@ -55,7 +57,7 @@ class ManifestsTest {
   @ParameterizedTest
   @MethodSource("manifests")
   void everyObjectSaysWhatItBelongsTo(String file) {
-    if (file.equals("overlays/one-namespace/deployment.yaml")) {
+    if (file.matches("overlays/.*/deployment.yaml")) {
       return; // a patch
     }
     for (HasMetadata object : Manifests.read(file)) {
@@ -92,7 +94,8 @@ class ManifestsTest {
   @ParameterizedTest
   @CsvSource({
     "overlays/kubernetes-1.20/, '../../crd,../../cluster,../../operator'",
-    "overlays/one-namespace/, ../../operator"
+    "overlays/one-namespace/, ../../operator",
+    "overlays/prompt/, '../../crd,../../cluster,../../operator,../../disruption'"
   })
   void anOverlayListsEveryFileBesideIt(String folder, String bases) {
     assertThat(Manifests.listed(folder, "bases")).containsExactly(bases.split(",", -1));
@@ -142,6 +145,26 @@ class ManifestsTest {
               assertThat(rule.getVerbs()).doesNotContain("*");
               assertThat(rule.getApiGroups()).doesNotContain("*");
             });
+  }
+
+  @Test
+  void whoIsToWatchPodsMaySeeThemAndNothingElse() {
+    String folder = "overlays/prompt/";
+    assertThat(Manifests.read(folder + "pods-role.yaml", ClusterRole.class).getRules())
+        .singleElement()
+        .satisfies(
+            rule -> {
+              assertThat(rule.getResources()).containsExactly("pods");
+              assertThat(rule.getVerbs()).containsExactly("list", "watch");
+            });
+    assertThat(Manifests.read(folder + "deployment.yaml", Deployment.class))
+        .extracting(patch -> patch.getSpec().getTemplate().getSpec().getContainers().get(0))
+        .satisfies(
+            container ->
+                assertThat(container.getEnv())
+                    .singleElement()
+                    .extracting(EnvVar::getName, EnvVar::getValue)
+                    .containsExactly("JOBFLOW_PROMPT", "true"));
   }
 
   @Test

@@ -48,6 +48,8 @@ class RightsIT extends OperatorClusterTest {
   /** Asked of its holder by an admission plug-in, which leaves no trace in the log. */
   private static final String UNSEEN = "update api.practice.com/jobflows/finalizers";
 
+  private static final String PODS = "overlays/prompt/pods-role.yaml";
+
   private static final String CONTAINERS =
       "template: {spec: {containers: [{name: main, image: busybox}]}}";
 
@@ -80,6 +82,21 @@ class RightsIT extends OperatorClusterTest {
             Manifests.read("overlays/one-namespace/role.yaml", Role.class).getRules());
 
     assertThatAllIsUsed(namespace, granted, "--namespace=" + namespace);
+  }
+
+  @Test
+  void promptEdgesUseTheRightsOnPodsAndNothingElse() {
+    Program.run("kubectl", "apply", "--validate=false", "-k", "../yaml/overlays/kubernetes-1.20");
+    Program.run("kubectl", "apply", "-f", "../yaml/" + PODS);
+    SortedSet<String> granted =
+        AuditedRights.granted(Manifests.read("cluster/role.yaml", ClusterRole.class).getRules());
+    granted.addAll(AuditedRights.granted(Manifests.read(PODS, ClusterRole.class).getRules()));
+
+    try {
+      assertThatAllIsUsed(SYSTEM, granted, "--prompt=true");
+    } finally {
+      Program.run("kubectl", "delete", "-f", "../yaml/" + PODS);
+    }
   }
 
   @Test

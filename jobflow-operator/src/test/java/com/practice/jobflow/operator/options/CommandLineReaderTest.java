@@ -38,7 +38,8 @@ class CommandLineReaderTest {
                     usual.statusInterval(),
                     usual.resync(),
                     usual.requestTimeout(),
-                    "operator-0"),
+                    "operator-0",
+                    false),
                 null,
                 new LeaseOptions(
                     "jobflow-operator",
@@ -65,6 +66,7 @@ class CommandLineReaderTest {
             "--resync=1h30m",
             "--request-timeout=5s",
             "--identity=me",
+            "--prompt=true",
             "--lease-name=l",
             "--lease-namespace=n",
             "--lease-duration=30s",
@@ -86,7 +88,8 @@ class CommandLineReaderTest {
                     Duration.ofMillis(500),
                     Duration.ofMinutes(90),
                     Duration.ofSeconds(5),
-                    "me"),
+                    "me",
+                    true),
                 Path.of("pom.xml"),
                 new LeaseOptions(
                     "l",

@@ -55,6 +55,19 @@ class PreflightTest {
     assertThat(obstacles()).containsExactly(rbac("watch jobs (batch) in all namespaces"));
   }
 
+  @Test
+  void rightsOnPodsAreAskedForWhereTheyAreUsedAndComeWithTheirOverlay() {
+    cluster.refusing(right -> right.resource().equals("pods"));
+
+    assertThat(obstacles()).isEmpty();
+    assertThat(
+            new Preflight(cluster, List.of())
+                .watchingPods(List.of("a")).obstacles().stream().map(Obstacle::text))
+        .containsExactly(
+            "RBAC does not allow the operator to list, watch pods in namespace a;"
+                + " the roles that come with it in yaml/overlays/prompt do");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, Connection refused, the API server at https://api cannot be reached: Connection refused",

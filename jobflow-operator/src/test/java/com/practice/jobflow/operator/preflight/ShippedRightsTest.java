@@ -22,6 +22,14 @@ class ShippedRightsTest {
   }
 
   @Test
+  void theOverlayForPromptEdgesGrantsWhatWatchingPodsTakes() {
+    ClusterRole role = Manifests.read("overlays/prompt/pods-role.yaml", ClusterRole.class);
+
+    assertThat(granted("", role.getRules()))
+        .containsExactlyInAnyOrderElementsOf(Rights.toWatchPods(List.of()));
+  }
+
+  @Test
   void theRoleGrantsWhatHoldingTheLeaseTakes() {
     assertThat(
             granted(NAMESPACE, Manifests.read("operator/lease-role.yaml", Role.class).getRules()))
