@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     null} while all goes on
  * @param startTime when this attempt started; {@code null} before
  * @param completionTime when it ended; {@code null} before
+ * @param duration how long this attempt took, for people, as {@code 3m12s}; {@code null} before its
+ *     end
  * @param progress flows ended and flows in all, as {@code 3/5}
  * @param message one line for people; {@code null} for none
  * @param conditions standard conditions, one for each type; empty for none
@@ -41,6 +43,8 @@ public record JobFlowStatus(
         @Nullable String stopReason,
     @JsonPropertyDescription("When this attempt started.") @Nullable String startTime,
     @JsonPropertyDescription("When this attempt ended.") @Nullable String completionTime,
+    @JsonPropertyDescription("How long this attempt took, once it has ended.")
+        @Nullable String duration,
     @JsonPropertyDescription("Flows that have ended, of all.") @Nullable String progress,
     @JsonPropertyDescription("One line for people.") @Nullable String message,
     @JsonPropertyDescription(

@@ -81,7 +81,18 @@ class WireTest {
             "a", "Running", "2026-01-01T00:00:00Z", null, null, null, null, null, null, "");
     JobFlowStatus status =
         new JobFlowStatus(
-            3L, "Running", null, null, null, null, "0/1", null, List.of(), List.of(flow), null);
+            3L,
+            "Running",
+            null,
+            null,
+            null,
+            null,
+            null,
+            "0/1",
+            null,
+            List.of(),
+            List.of(flow),
+            null);
 
     assertThat(SERIALIZATION.asJson(status))
         .isEqualToIgnoringWhitespace(

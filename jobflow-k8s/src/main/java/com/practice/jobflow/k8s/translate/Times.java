@@ -1,6 +1,7 @@
 package com.practice.jobflow.k8s.translate;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +15,27 @@ public final class Times {
   /** Returns the time as it is written, cut to whole seconds. */
   public static String write(Instant time) {
     return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** Returns how long something took, for people, as {@code 3m12s}: two units, rounded down. */
+  public static String span(Duration span) {
+    long seconds = Math.max(0, span.toSeconds());
+    long minutes = seconds / 60;
+    long hours = minutes / 60;
+    long days = hours / 24;
+    if (days > 0) {
+      return words(days, "d", hours % 24, "h");
+    }
+    return hours > 0
+        ? words(hours, "h", minutes % 60, "m")
+        : words(minutes, "m", seconds % 60, "s");
+  }
+
+  private static String words(long large, String unit, long small, String smaller) {
+    if (large == 0) {
+      return small + smaller;
+    }
+    return large + unit + (small == 0 ? "" : small + smaller);
   }
 
   /** Returns the time that is written; {@code null} if there is none, or none that can be read. */

@@ -65,7 +65,7 @@ class CensusTest {
         phase == null
             ? null
             : new JobFlowStatus(
-                1L, phase, null, null, null, null, null, null, List.of(), flows, null));
+                1L, phase, null, null, null, null, null, null, null, List.of(), flows, null));
     cache.put(key, new Decoded<>("u", "1", jobFlow, null, false));
   }
 }

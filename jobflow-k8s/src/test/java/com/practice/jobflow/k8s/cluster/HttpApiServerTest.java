@@ -173,7 +173,7 @@ class HttpApiServerTest {
   void sendsAStatusWithItsPreconditionAndWithoutTheSpec() {
     JobFlowStatus status =
         new JobFlowStatus(
-            1L, "Running", null, null, null, null, "0/1", null, List.of(), List.of(), null);
+            1L, "Running", null, null, null, null, null, "0/1", null, List.of(), List.of(), null);
 
     api.writeStatus(KEY, new Written("u9", "41"), status);
 

@@ -32,6 +32,25 @@ class ReconcilerTest extends OperatorFixture {
   }
 
   @Test
+  void saysHowLongAnAttemptTookOnceItHasEnded() {
+    JobFlowKey key = apply(chain());
+    pass(Duration.ofSeconds(70));
+    end("f-a", false);
+    assertThat(status(key).phase()).isEqualTo("Failed");
+    assertThat(status(key).duration()).isEqualTo("1m10s");
+
+    api.apply(chain().spec("attempt: 2").build());
+    settle();
+
+    assertThat(status(key).phase()).isEqualTo("Running");
+    assertThat(status(key).duration()).isNull();
+    pass(Duration.ofSeconds(5));
+    end("f-a-2", true);
+    end("f-b", true);
+    assertThat(status(key).duration()).isEqualTo("5s");
+  }
+
+  @Test
   void sendsNothingWhenNothingHappens() {
     apply(chain());
     end("f-a", true);

@@ -207,6 +207,7 @@ class ReconcilerTroubleTest extends OperatorFixture {
                   full.stopReason(),
                   full.startTime(),
                   full.completionTime(),
+                  full.duration(),
                   null,
                   full.message(),
                   full.conditions(),

@@ -416,6 +416,7 @@ enum Mutant {
         status.stopReason(),
         status.startTime(),
         status.completionTime(),
+        status.duration(),
         status.progress(),
         message,
         status.conditions(),

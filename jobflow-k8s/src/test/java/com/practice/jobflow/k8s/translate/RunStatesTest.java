@@ -144,6 +144,7 @@ class RunStatesTest {
         RunStates.time(state.completionTime()),
         null,
         null,
+        null,
         List.of(),
         flows,
         null);
@@ -157,6 +158,7 @@ class RunStatesTest {
         null,
         stopReason,
         "2026-11-22T10:00:00Z",
+        null,
         null,
         null,
         null,

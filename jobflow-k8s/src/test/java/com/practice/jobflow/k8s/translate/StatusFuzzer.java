@@ -73,6 +73,7 @@ public final class StatusFuzzer {
         RunStates.time(state.completionTime()),
         null,
         null,
+        null,
         List.of(),
         flows,
         null);

@@ -116,9 +116,11 @@ final class CustomResourceDefinitions {
     ArrayNode columns = version.putArray("additionalPrinterColumns");
     column(columns, "Status", "string", ".status.phase");
     column(columns, "Progress", "string", ".status.progress");
-    column(columns, "Start", "date", ".status.startTime");
+    column(columns, "Start", "date", ".status.startTime").put("priority", 1);
+    // a date is shown as the time since, which goes on after the end; so this one is written
+    column(columns, "Duration", "string", ".status.duration");
     column(columns, "Age", "date", ".metadata.creationTimestamp");
-    column(columns, "Message", "string", ".status.message").put("priority", 1);
+    column(columns, "Message", "string", ".status.message");
   }
 
   private void completeJobTemplate(ObjectNode version) {

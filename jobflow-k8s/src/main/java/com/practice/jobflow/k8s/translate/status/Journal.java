@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Journal(long generation, @Nullable Integer ttlSeconds, JobFlowStatus status) {
   private static final JobFlowStatus NOTHING =
-      new JobFlowStatus(null, null, null, null, null, null, null, null, List.of(), List.of(), null);
+      new JobFlowStatus(
+          null, null, null, null, null, null, null, null, null, List.of(), List.of(), null);
 
   /** Returns the journal of a JobFlow. */
   public static Journal of(JobFlow jobFlow) {

@@ -9,10 +9,12 @@ import com.practice.jobflow.engine.plan.StopReason;
 import com.practice.jobflow.k8s.memory.RunMemory;
 import com.practice.jobflow.k8s.memory.Trouble;
 import com.practice.jobflow.k8s.translate.RunStates;
+import com.practice.jobflow.k8s.translate.Times;
 import com.practice.jobflow.k8s.translate.TranslatedJobFlow;
 import com.practice.jobflow.model.FlowStatus;
 import com.practice.jobflow.model.JobFlowStatus;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,7 @@ public final class StatusComposer {
             state.stop() == null ? null : RunStates.word(state.stop()),
             RunStates.time(state.startTime()),
             RunStates.time(state.completionTime()),
+            duration(state.startTime(), state.completionTime()),
             Messages.progress(graph, state),
             message.isEmpty() ? null : Conditions.cut(message, LONGEST_MESSAGE),
             conditions(before, graph, state, stuck, now),
@@ -102,6 +105,7 @@ public final class StatusComposer {
             state.stop() == null ? null : RunStates.word(state.stop()),
             former.startTime(),
             RunStates.time(state.completionTime()),
+            duration(state.startTime(), state.completionTime()),
             Messages.progress(state, former.progress()),
             Conditions.cut(stalled(standstill.cause()), LONGEST_MESSAGE),
             conditions(before, standstill.graph(), state, Optional.of(standstill.cause()), now),
@@ -123,6 +127,10 @@ public final class StatusComposer {
             (name, flow) ->
                 flows.add(flow(name, flow, jobNames.get(name), memory, recorded.get(name))));
     return flows;
+  }
+
+  private static @Nullable String duration(@Nullable Instant start, @Nullable Instant end) {
+    return start == null || end == null ? null : Times.span(Duration.between(start, end));
   }
 
   private static Trouble trouble(FlowStatus flow) {
@@ -173,6 +181,7 @@ public final class StatusComposer {
             former.stopReason(),
             former.startTime(),
             former.completionTime(),
+            former.duration(),
             former.progress(),
             Conditions.cut(message, LONGEST_MESSAGE),
             all,
