@@ -9,6 +9,8 @@ import com.practice.jobflow.k8s.testing.JobFlows;
 import com.practice.jobflow.k8s.testing.SimulatedKubelet;
 import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobFlowStatus;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,7 @@ class AccessIT {
                     .withUserAgent(AuditLog.OPERATOR)
                     .build())
             .build();
+    awaitRightToCreateJobs(true);
     controller =
         new JobFlowController(
             restricted,
@@ -94,6 +98,7 @@ class AccessIT {
     ClusterTest.awaitFlow(jobFlow, "a", "Running");
 
     client.rbac().roleBindings().inNamespace(namespace).withName("operator").delete();
+    awaitRightToCreateJobs(false);
     kubelet.release("a");
     assertThat(refused.await(60, TimeUnit.SECONDS)).isTrue();
     grant(JOBS);
@@ -110,6 +115,7 @@ class AccessIT {
   @Test
   void saysThatItMayNotCreateJobsAndGoesOnWhenItMay() {
     grant(rule("batch", List.of("jobs"), "get", "list", "watch"));
+    awaitRightToCreateJobs(false);
     Resource<JobFlow> jobFlow = create(JobFlows.named("f").flow("a"));
     JobFlowStatus stalled =
         ClusterTest.await(jobFlow, status -> RefusalIT.isStalled(status, "Forbidden"));
@@ -149,6 +155,34 @@ class AccessIT {
                     "rbac.authorization.k8s.io", "User", String.format(USER, namespace), null)
                 .build())
         .createOr(NonDeletingOperation::update);
+  }
+
+  /** A right is given and taken a moment after it was written down. */
+  private void awaitRightToCreateJobs(boolean given) {
+    SubjectAccessReview question =
+        new SubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withUser(String.format(USER, namespace))
+            .withNewResourceAttributes()
+            .withGroup("batch")
+            .withResource("jobs")
+            .withVerb("create")
+            .withNamespace(namespace)
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                client
+                    .authorization()
+                    .v1()
+                    .subjectAccessReview()
+                    .create(question)
+                    .getStatus()
+                    .getAllowed(),
+            allowed -> allowed == given);
   }
 
   private static PolicyRule rule(String group, List<String> resources, String... verbs) {

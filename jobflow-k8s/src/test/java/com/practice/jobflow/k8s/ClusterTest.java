@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,6 +146,15 @@ abstract class ClusterTest {
         .orTimeout(30, TimeUnit.SECONDS)
         .join();
     return reasons(client.events().v1().events().inNamespace(namespace).list().getItems(), jobFlow);
+  }
+
+  /** An effect can be seen before its request is in the log, so the last ones are waited for. */
+  List<AuditLog.Entry> awaitAudit(String what, int times) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> AuditLog.ofOperator(namespace),
+            log -> log.stream().filter(entry -> entry.what().startsWith(what)).count() >= times);
   }
 
   private static List<String> reasons(List<Event> events, String jobFlow) {

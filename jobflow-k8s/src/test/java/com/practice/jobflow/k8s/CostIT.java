@@ -83,7 +83,7 @@ class CostIT extends ClusterTest {
     awaitEvents("f", "Completed");
 
     List<AuditLog.Entry> audit =
-        AuditLog.ofOperator(namespace).stream()
+        awaitAudit("create events f.", 2).stream()
             .filter(entry -> !entry.what().contains("warm"))
             .toList();
     List<Flow> flows = jobFlow.build().getSpec().flows();

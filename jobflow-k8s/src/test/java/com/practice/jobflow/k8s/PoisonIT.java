@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.practice.jobflow.k8s.fact.ControllerListener;
 import com.practice.jobflow.k8s.testing.JobFlows;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -103,28 +100,9 @@ class PoisonIT extends ClusterTest {
 
   /** Nothing waits, nothing is worked on: what cannot be helped is left alone. */
   private void awaitCalm() {
-    eventually(() -> controller.queue().depth() == 0 && controller.queue().active() == 0);
-  }
-
-  private static void eventually(BooleanSupplier holds) {
-    CompletableFuture<Void> held = new CompletableFuture<>();
-    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    ScheduledFuture<?> asking =
-        clock.scheduleWithFixedDelay(
-            () -> {
-              if (holds.getAsBoolean()) {
-                held.complete(null);
-              }
-            },
-            0,
-            200,
-            TimeUnit.MILLISECONDS);
-    try {
-      held.orTimeout(2, TimeUnit.MINUTES).join();
-    } finally {
-      asking.cancel(true);
-      clock.shutdownNow();
-    }
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> controller.queue().depth() == 0 && controller.queue().active() == 0);
   }
 
   private static String verdict(GenericKubernetesResource object) {

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What the API server does not want, or does not let us do. */
@@ -142,8 +143,12 @@ class RefusalIT extends ClusterTest {
         .namespaces()
         .withName(namespace)
         .waitUntilCondition(found -> found == null, 60, TimeUnit.SECONDS);
+    // its cache hears of the JobFlow's end on a wire of its own
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(controller.census().jobFlows()).containsEntry("Running", 0));
     assertThat(controller.healthy()).isTrue();
-    assertThat(controller.census().jobFlows()).containsEntry("Running", 0);
   }
 
   /** Pads a flow that never starts until the object has so many bytes left. */

@@ -131,7 +131,7 @@ class StoredObjectIT extends ClusterTest {
     awaitPhase(create(JobFlows.named("good").flow("a").flowAfter("b", "a")), "Succeeded");
 
     List<String> marks =
-        AuditLog.ofOperator(namespace).stream()
+        awaitAudit("patch jobflows/status poison", 1).stream()
             .map(AuditLog.Entry::what)
             .filter(what -> what.equals("patch jobflows/status poison"))
             .toList();

@@ -197,7 +197,7 @@ class TroubleIT extends ClusterTest {
             30,
             TimeUnit.SECONDS);
     List<String> requests =
-        AuditLog.ofOperator(namespace).stream().map(AuditLog.Entry::what).toList();
+        awaitAudit("patch jobs release-a", 1).stream().map(AuditLog.Entry::what).toList();
     assertThat(requests).containsOnlyOnce("patch jobs release-a");
     assertThat(requests.subList(requests.indexOf("patch jobs release-a"), requests.size()))
         .doesNotContain("update jobflows/status release");

@@ -29,6 +29,10 @@ public final class SimulatedKubelet implements AutoCloseable {
   private final SharedIndexInformer<Pod> pods;
   private final ExecutorService work = Executors.newFixedThreadPool(4);
   private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+
+  /** How each pod ends, by UID: decided once, however often its end must be reported. */
+  private final Map<String, Boolean> failing = new ConcurrentHashMap<>();
+
   private final Set<String> held = ConcurrentHashMap.newKeySet();
 
   /** Starts to play in one namespace. */
@@ -95,7 +99,8 @@ public final class SimulatedKubelet implements AutoCloseable {
       if (phase == null || "Pending".equals(phase)) {
         report(pod, "Running", running(pod));
       } else if ("Running".equals(phase) && !held.contains(flow(pod))) {
-        boolean fails = failures.getOrDefault(flow(pod), new AtomicInteger()).getAndDecrement() > 0;
+        boolean fails =
+            failing.computeIfAbsent(pod.getMetadata().getUid(), uid -> takeFailure(flow(pod)));
         report(pod, fails ? "Failed" : "Succeeded", ended(pod, fails ? 1 : 0));
       }
     } catch (KubernetesClientException gone) {
@@ -105,6 +110,11 @@ public final class SimulatedKubelet implements AutoCloseable {
             .execute(() -> play(latest(pod)));
       }
     }
+  }
+
+  private boolean takeFailure(String flow) {
+    AtomicInteger left = failures.get(flow);
+    return left != null && left.getAndDecrement() > 0;
   }
 
   private Pod latest(Pod pod) {
