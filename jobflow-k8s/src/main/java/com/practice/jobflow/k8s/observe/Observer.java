@@ -100,6 +100,7 @@ public final class Observer {
     private final List<Observation> observations = new ArrayList<>();
     private final Map<String, JobRecord> seen = new LinkedHashMap<>();
     private @Nullable ApiRefusal unread;
+    private boolean unanswered;
     private @Nullable Answer<List<JobRecord>> history;
     private @Nullable Instant wakeUp;
 
@@ -156,6 +157,9 @@ public final class Observer {
     }
 
     private void read(String flow, int attempt, String jobName, boolean departed) {
+      if (unanswered) {
+        return;
+      }
       Answer<JobRecord> answer = api.job(key.namespace(), jobName);
       if (found(flow, attempt, answer)) {
         return;
@@ -163,8 +167,17 @@ public final class Observer {
       if (answer.value().isPresent() || answer.is(ApiRefusal.Kind.NOT_FOUND)) {
         missing(flow, attempt, jobName, departed);
       } else {
-        unread = answer.refusal().orElse(unread);
+        unread(answer);
       }
+    }
+
+    /**
+     * Who gave no answer to one request gives none to the next, and each would take until its
+     * timeout while the worker could do something for others.
+     */
+    private void unread(Answer<?> answer) {
+      unread = answer.refusal().orElse(unread);
+      unanswered |= answer.refusal().filter(refusal -> refusal.code() == 0).isPresent();
     }
 
     private boolean found(String flow, int attempt, Answer<JobRecord> answer) {
@@ -173,7 +186,7 @@ public final class Observer {
           ours -> {
             if (!ours.selected()) {
               // without its label no watch will tell how it ends
-              unread = api.select(ours).refusal().orElse(unread);
+              unread(api.select(ours));
             }
             memory.created(flow, attempt, ours.uid(), now);
             saw(flow, attempt, ours);
@@ -190,7 +203,7 @@ public final class Observer {
       if (!departed) {
         Answer<List<JobRecord>> known = history();
         if (known.value().isEmpty() && !known.is(ApiRefusal.Kind.NOT_FOUND)) {
-          unread = known.refusal().orElse(unread);
+          unread(known);
           return;
         }
         Optional<JobRecord> last =
@@ -221,7 +234,7 @@ public final class Observer {
     private boolean isBack(String flow, int attempt, String jobName) {
       Answer<JobRecord> answer = api.job(key.namespace(), jobName);
       if (answer.refusal().isPresent() && !answer.is(ApiRefusal.Kind.NOT_FOUND)) {
-        unread = answer.refusal().get();
+        unread(answer);
         return true;
       }
       return found(flow, attempt, answer);

@@ -16,6 +16,7 @@ import com.practice.jobflow.k8s.observe.Observer;
 import com.practice.jobflow.k8s.translate.Translations;
 import com.practice.jobflow.model.JobFlow;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,12 @@ import java.util.function.LongSupplier;
 public final class Reconciler {
   /** If no watch event has brought our own write by then, something should be looked at. */
   private static final Duration STALE_CACHE = Duration.ofSeconds(5);
+
+  /**
+   * No cache is behind for so long, but an etcd that was restored from a backup counts from an
+   * older version. If it is the cache after all, our writes are refused and nothing is done.
+   */
+  private static final Duration RESTORED = Duration.ofSeconds(60);
 
   final Collaborators with;
   private final Map<JobFlowKey, RunMemory> memories = new ConcurrentHashMap<>();
@@ -60,7 +67,12 @@ public final class Reconciler {
     RunMemory memory = memory(key, cached.get().uid());
     if (memory.isAheadOf(cached.get().resourceVersion())) {
       with.listener().staleCache();
-      return Next.after(STALE_CACHE);
+      Instant given = memory.lastWriteTime().plus(RESTORED);
+      if (with.clock().instant().isBefore(given)) {
+        return Next.after(STALE_CACHE);
+      }
+      memories.remove(key);
+      memory = memory(key, cached.get().uid());
     }
     if (memory.isBehind(cached.get().resourceVersion())) {
       memory.distrust();

@@ -3,8 +3,11 @@ package com.practice.jobflow.k8s.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
+import com.practice.jobflow.k8s.fact.ControllerListener;
 import com.practice.jobflow.k8s.job.JobLabels;
 import com.practice.jobflow.k8s.testing.FakeApiServer.Fault;
+import com.practice.jobflow.k8s.testing.FakeOperator;
+import com.practice.jobflow.k8s.testing.JobFlows;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,22 @@ class ReconcilerRestartTest extends OperatorFixture {
     }
 
     @Test
+    void asksForNoOtherJobWhileThereIsNoAnswer() {
+      killAt(2, Fault.KILL_BEFORE, () -> apply(JobFlows.named("f").flow("a").flow("b")));
+      operator = new FakeOperator(api, templates, ControllerListener.NONE);
+      operator.deliver();
+      api.takeRequests();
+      api.faults(() -> Fault.LOSE_REQUEST);
+
+      operator.work();
+
+      assertThat(api.takeRequests()).containsExactly("get job f-a");
+      api.faults(() -> Fault.NONE);
+      pass(Duration.ofSeconds(2));
+      assertThat(jobNames()).containsExactly("f-a", "f-b");
+    }
+
+    @Test
     void failsAFlowWhoseJobWasDeletedMeanwhile() {
       JobFlowKey key = apply(chain());
       pass(Duration.ofSeconds(2));
@@ -132,6 +151,22 @@ class ReconcilerRestartTest extends OperatorFixture {
       assertThat(flow(key, "a").reason()).isEqualTo("JobDeleted");
       assertThat(status(key).phase()).isEqualTo("Failed");
       assertThat(api.createdJobs()).hasSize(1);
+    }
+  }
+
+  @Nested
+  class WhenEtcdIsRestored {
+    @Test
+    void goesOnFromTheOlderVersionAfterAMinute() {
+      JobFlowKey key = apply(chain());
+      pass(Duration.ofSeconds(2));
+      api.restore(key);
+
+      end("f-a", true);
+      pass(Duration.ofSeconds(90));
+
+      assertThat(phase(key, "a")).isEqualTo("Succeeded");
+      assertThat(jobNames()).containsExactly("f-a", "f-b");
     }
   }
 

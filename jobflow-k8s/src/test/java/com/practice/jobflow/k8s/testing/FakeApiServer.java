@@ -246,6 +246,14 @@ public final class FakeApiServer implements ApiServer {
     history.clear();
   }
 
+  /** As if etcd had been restored from a backup, in which everything is as it is. */
+  public void restore(JobFlowKey key) {
+    version = 10;
+    forgotten = 0;
+    history.clear();
+    store(key, jobFlows.get(key));
+  }
+
   /** Lets a test refuse Jobs that would be accepted. */
   public void admission(UnaryOperator<Answer<Written>> decision) {
     admission = job -> decision;
