@@ -17,8 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +58,10 @@ public final class ActionExecutor {
    * @param due in the order in which they are worth most
    * @param memory of the JobFlow; learns what became of each
    * @param authorized asked right before each request, by the thread that sends it, since one may
-   *     wait long for those before it; once it says no, the record is too old to act on
+   *     wait long for those before it; once it says no, somebody else has acted on the record
    */
   public ExecutionReport create(
-      JobFlow owner, List<Start> due, RunMemory memory, BooleanSupplier authorized, Instant now) {
+      JobFlow owner, List<Start> due, RunMemory memory, Predicate<Start> authorized, Instant now) {
     ExecutionReport execution = new ExecutionReport();
     Verdicts verdicts = new Verdicts(owner, memory, execution, now);
     List<Start> starts = patientLast(due, memory);
@@ -122,8 +122,8 @@ public final class ActionExecutor {
     }
   }
 
-  private Attempted attempt(Start start, BooleanSupplier authorized) {
-    if (!authorized.getAsBoolean()) {
+  private Attempted attempt(Start start, Predicate<Start> authorized) {
+    if (!authorized.test(start)) {
       ApiRefusal tooOld = ApiRefusal.local(ApiRefusal.Kind.FENCED, "its record is too old");
       return new Attempted(start, Answer.refused(tooOld), null);
     }

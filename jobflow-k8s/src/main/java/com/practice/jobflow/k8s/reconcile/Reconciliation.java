@@ -198,7 +198,7 @@ final class Reconciliation {
                 jobFlow,
                 preparation.starts(),
                 memory,
-                () -> with.nanoTime().getAsLong() - authority < 0 && isWanted(),
+                start -> with.nanoTime().getAsLong() - authority < 0 && isWanted(start),
                 now);
     ExecutionReport deleted = with.executor().delete(preparation.stops(), memory);
     if (observed.observations().stream().anyMatch(Reconciliation::isEnd)) {
@@ -305,8 +305,17 @@ final class Reconciliation {
 
   /**
    * Whoever has written since may have decided otherwise, and may even have deleted already what we
-   * are about to create.
+   * are about to create; and whoever else took himself for the leader may have created it on a
+   * record that said the same as ours.
    */
+  private boolean isWanted(Start start) {
+    String name = start.job().getMetadata().getName();
+    boolean unseen =
+        with.jobs().find(memory.uid(), name).isEmpty()
+            && with.jobs().departed(key, memory.uid(), name).isEmpty();
+    return unseen && isWanted();
+  }
+
   private boolean isWanted() {
     return with.jobFlows()
         .get(key.namespace(), key.name())

@@ -49,9 +49,9 @@ class ActionExecutorTest {
         owner,
         starts,
         memory,
-        () -> {
+        start -> {
           learntBefore.add(
-              starts.stream().filter(start -> memory.created(start.flow(), 1)).count());
+              starts.stream().filter(other -> memory.created(other.flow(), 1)).count());
           return true;
         },
         NOW);
@@ -68,7 +68,7 @@ class ActionExecutorTest {
             Answer.refused(
                 new ApiRefusal(ApiRefusal.Kind.QUOTA, 403, "exceeded quota", Duration.ZERO)));
 
-    executor.create(owner, starts(20), memory, () -> true, NOW);
+    executor.create(owner, starts(20), memory, start -> true, NOW);
 
     assertThat(api.takeRequests()).hasSize(1);
     assertThat(memory.creation("f19", 1).orElseThrow().notBefore()).isAfter(NOW);
@@ -79,7 +79,7 @@ class ActionExecutorTest {
     int[] count = {0};
     api.faults(() -> ++count[0] == 4 ? FakeApiServer.Fault.LOSE_REPLY : FakeApiServer.Fault.NONE);
 
-    ExecutionReport report = executor.create(owner, starts(20), memory, () -> true, NOW);
+    ExecutionReport report = executor.create(owner, starts(20), memory, start -> true, NOW);
 
     assertThat(report.failed()).isTrue();
     assertThat(api.takeRequests()).hasSize(7);
@@ -90,7 +90,7 @@ class ActionExecutorTest {
   @Test
   void sendsNothingMoreOnceItsRecordIsTooOldToActOn() {
     ExecutionReport report =
-        executor.create(owner, starts(20), memory, () -> api.jobs().size() < 5, NOW);
+        executor.create(owner, starts(20), memory, start -> api.jobs().size() < 5, NOW);
 
     assertThat(api.jobs()).hasSize(5);
     assertThat(report.failed()).isTrue();
@@ -108,7 +108,7 @@ class ActionExecutorTest {
                     new ApiRefusal(ApiRefusal.Kind.INVALID, 422, "no image", Duration.ZERO))
                 : answer);
 
-    ExecutionReport report = executor.create(owner, starts(5), memory, () -> true, NOW);
+    ExecutionReport report = executor.create(owner, starts(5), memory, start -> true, NOW);
 
     assertThat(api.jobs()).hasSize(4);
     assertThat(memory.trouble("f1", 1).orElseThrow().message()).isEqualTo("no image");

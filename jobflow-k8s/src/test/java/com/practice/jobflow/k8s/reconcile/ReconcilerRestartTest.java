@@ -9,6 +9,7 @@ import com.practice.jobflow.k8s.testing.FakeApiServer.Fault;
 import com.practice.jobflow.k8s.testing.FakeOperator;
 import com.practice.jobflow.k8s.testing.JobFlows;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +151,32 @@ class ReconcilerRestartTest extends OperatorFixture {
 
       assertThat(flow(key, "a").reason()).isEqualTo("JobDeleted");
       assertThat(status(key).phase()).isEqualTo("Failed");
+      assertThat(api.createdJobs()).hasSize(1);
+    }
+  }
+
+  @Nested
+  class WhenTwoTakeThemselvesForTheLeader {
+    @Test
+    void createsNothingThatItsCacheHasShown() {
+      killAt(2, Fault.KILL_BEFORE, () -> apply(chain()));
+      FakeOperator late = new FakeOperator(api, templates, ControllerListener.NONE);
+      FakeOperator other = new FakeOperator(api, templates, ControllerListener.NONE);
+      List.of(late, other).forEach(FakeOperator::deliver);
+      int[] count = {0};
+      api.faults(
+          () -> {
+            // the first and second ask for the Job and its history, the third records
+            if (++count[0] == 3) {
+              other.work();
+              late.deliverJob();
+              api.deleteJob("f-a");
+            }
+            return Fault.NONE;
+          });
+
+      late.work();
+
       assertThat(api.createdJobs()).hasSize(1);
     }
   }
