@@ -34,7 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class JobFlowController implements AutoCloseable {
   private static final Duration BLIND = Duration.ofSeconds(60);
   private static final Duration STUCK = Duration.ofMinutes(5);
-  private static final Duration DRAIN = Duration.ofSeconds(8);
+
+  /** Of the ten seconds that a pod has to stop, what the lease's release leaves. */
+  private static final Duration DRAIN = Duration.ofMillis(5_500);
+
+  private static final Duration LAST_EVENTS = Duration.ofMillis(500);
 
   private final Informers informers;
   private final WorkQueue<JobFlowKey> queue;
@@ -168,8 +172,15 @@ public final class JobFlowController implements AutoCloseable {
    * minute (once the caches are filled), and no worker has been at one JobFlow for five.
    */
   public boolean healthy() {
-    return (!synced() || informers.longestBlindness().compareTo(BLIND) < 0)
-        && queue.longestWork().compareTo(STUCK) < 0;
+    return blindness().compareTo(BLIND) < 0 && queue.longestWork().compareTo(STUCK) < 0;
+  }
+
+  /**
+   * Returns for how long the informer that is worst off has had no watch, although it is replaced
+   * again and again; zero if all have one, or while the caches have not been filled.
+   */
+  public Duration blindness() {
+    return synced() ? informers.longestBlindness() : Duration.ZERO;
   }
 
   /** Returns how many JobFlows and flows are in which phase, as the caches show them. */
@@ -194,15 +205,16 @@ public final class JobFlowController implements AutoCloseable {
   public record QueueFacts(int depth, int active, Duration unfinished, Duration longest) {}
 
   /**
-   * Takes up nothing new, lets what is under way come to its end for up to eight seconds, stops.
+   * Takes up nothing new, lets what is under way come to its end and the last events go out, for up
+   * to six seconds in all, and stops.
    */
   @Override
   public void close() {
     queue.shutDown();
     workers.close(DRAIN);
-    informers.close();
     creators.shutdownNow();
-    eventSender.shutdown();
+    Threads.end(eventSender, LAST_EVENTS);
+    informers.close();
     scheduler.shutdownNow();
   }
 

@@ -1,5 +1,6 @@
 package com.practice.jobflow.k8s;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +57,19 @@ final class Threads {
             }
           });
     };
+  }
+
+  /** Lets what has been handed over come to its end, for so long. */
+  static void end(ExecutorService executor, Duration patience) {
+    executor.shutdown();
+    try {
+      if (executor.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+    executor.shutdownNow();
   }
 
   /** One thread that forgets what it is given when it has too much already. */

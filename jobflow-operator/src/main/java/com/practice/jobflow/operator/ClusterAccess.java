@@ -56,6 +56,7 @@ final class ClusterAccess {
   static KubernetesClient client(Config config) {
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withHttpClientFactory(new WatchfulHttp())
         .withKubernetesSerialization(WireFormat.serialization())
         .build();
   }

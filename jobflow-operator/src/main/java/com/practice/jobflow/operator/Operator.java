@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
 final class Operator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
   private static final Duration STUCK = Duration.ofMinutes(5);
+  private static final Duration BLIND_FOR_GOOD = Duration.ofMinutes(6);
 
   private final OperatorOptions options;
   private final KubernetesClient client;
@@ -186,7 +187,17 @@ final class Operator implements AutoCloseable {
             "lease",
             () -> election == null || !controller.synced() || election.alive(),
             "the election does not go on");
-    return List.of(workers, lease);
+    HealthCheck watches =
+        HealthCheck.of(
+            "watches",
+            () -> !isBlindForGood(controller.blindness(), preflight.obstacles()),
+            "a cache has had no watch for six minutes, and nothing is in the way of one");
+    return List.of(workers, lease, watches);
+  }
+
+  /** While the API server is away, a new process would see no more. */
+  static boolean isBlindForGood(Duration blindness, List<Obstacle> obstacles) {
+    return blindness.compareTo(BLIND_FOR_GOOD) >= 0 && obstacles.isEmpty();
   }
 
   private List<HealthCheck> ready() {

@@ -21,4 +21,10 @@ record TroubleListener(Runnable alarm) implements ControllerListener {
       alarm.run();
     }
   }
+
+  @Override
+  public void informerHealed(String resource) {
+    // one that is replaced again and again is blind because of the cluster, or of us: worth a look
+    alarm.run();
+  }
 }

@@ -162,7 +162,8 @@ public final class Informers implements AutoCloseable {
           return informer;
         },
         scheduler,
-        listener);
+        listener,
+        System::nanoTime);
   }
 
   private SupervisedInformer<Pod> pods(
@@ -191,7 +192,8 @@ public final class Informers implements AutoCloseable {
           return informer;
         },
         scheduler,
-        listener);
+        listener,
+        System::nanoTime);
   }
 
   private <S, T extends CustomResource<S, ?>> SupervisedInformer<GenericKubernetesResource> objects(
@@ -220,7 +222,8 @@ public final class Informers implements AutoCloseable {
           return informer;
         },
         scheduler,
-        listener);
+        listener,
+        System::nanoTime);
   }
 
   private static void touchOwner(Job job, Consumer<JobFlowKey> touched) {

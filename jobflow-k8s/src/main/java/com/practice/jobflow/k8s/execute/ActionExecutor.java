@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -69,7 +72,11 @@ public final class ActionExecutor {
     int batch = 1;
     for (int from = 0; from < starts.size(); ) {
       List<Start> together = starts.subList(from, Math.min(starts.size(), from + batch));
-      List<Attempted> attempted = all(together, start -> attempt(start, authorized));
+      List<Attempted> attempted =
+          all(
+              together,
+              start -> attempt(start, authorized),
+              start -> new Attempted(start, unheard(), null));
       verdicts.apply(attempted);
       from += batch;
       if (verdicts.stopped) {
@@ -99,7 +106,7 @@ public final class ActionExecutor {
    */
   public ExecutionReport delete(List<Stop> stops, RunMemory memory) {
     ExecutionReport report = new ExecutionReport();
-    List<Answer<String>> answers = all(stops, stop -> api.delete(stop.job()));
+    List<Answer<String>> answers = all(stops, stop -> api.delete(stop.job()), stop -> unheard());
     for (int i = 0; i < stops.size(); i++) {
       Stop stop = stops.get(i);
       answers.get(i).refusal().ifPresent(refusal -> undeleted(stop, refusal, memory, report));
@@ -135,18 +142,40 @@ public final class ActionExecutor {
     return new Attempted(start, created, api.job(namespace, start.job().getMetadata().getName()));
   }
 
-  /** One alone needs no other thread. */
-  private <I, O> List<O> all(List<I> inputs, Function<I, O> function) {
+  /**
+   * One alone needs no other thread. Whoever is interrupted, or finds the pool shut down, is about
+   * to stop: what became of the requests he does not learn.
+   */
+  private <I, O> List<O> all(List<I> inputs, Function<I, O> function, Function<I, O> unheard) {
     if (inputs.size() == 1) {
       return List.of(function.apply(inputs.get(0)));
     }
     List<Supplier<O>> results = new ArrayList<>();
     for (I input : inputs) {
-      CompletableFuture<O> future =
-          CompletableFuture.supplyAsync(() -> function.apply(input), pool);
-      results.add(future::join);
+      CompletableFuture<O> future = new CompletableFuture<>();
+      try {
+        future.completeAsync(() -> function.apply(input), pool);
+      } catch (RejectedExecutionException stopping) {
+        future.complete(unheard.apply(input));
+      }
+      results.add(() -> await(future, () -> unheard.apply(input)));
     }
     return results.stream().map(Supplier::get).collect(Collectors.toList());
+  }
+
+  private static <O> O await(CompletableFuture<O> future, Supplier<O> unheard) {
+    try {
+      return future.get();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return unheard.get();
+    } catch (ExecutionException broken) {
+      throw new CompletionException(broken.getCause());
+    }
+  }
+
+  private static <T> Answer<T> unheard() {
+    return Answer.refused(ApiRefusal.local(ApiRefusal.Kind.UNKNOWN, "stopping"));
   }
 
   /** The answers to a create, and to the read after a conflict. */

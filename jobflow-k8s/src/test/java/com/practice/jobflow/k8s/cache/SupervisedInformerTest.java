@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.informers.ExceptionHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +24,16 @@ class SupervisedInformerTest {
   private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
   private final List<FakeInformer> made = new CopyOnWriteArrayList<>();
   private final CountDownLatch healed = new CountDownLatch(1);
+  private final AtomicLong nanoTime = new AtomicLong();
+  private volatile boolean broken;
   private final SupervisedInformer<Job> informer =
       new SupervisedInformer<>(
           "jobs",
           () -> {
+            if (broken) {
+              broken = false;
+              throw new IllegalStateException("no client any more");
+            }
             FakeInformer fake = new FakeInformer();
             made.add(fake);
             return fake.informer();
@@ -36,7 +44,8 @@ class SupervisedInformerTest {
             public void informerHealed(String resource) {
               healed.countDown();
             }
-          });
+          },
+          nanoTime::get);
 
   @AfterEach
   void stop() {
@@ -78,6 +87,41 @@ class SupervisedInformerTest {
   }
 
   @Test
+  void replacesAnInformerThatHasNoWatchForLongAndDoesNotDie() throws InterruptedException {
+    CompletableFuture<Void> synced = informer.start();
+    made.get(0).started.complete(null);
+    assertThat(synced).isCompleted();
+
+    nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(50));
+
+    assertThat(healed.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(made).hasSize(2);
+    assertThat(made.get(0).stopped).isCompleted();
+    assertThat(informer.blindness()).isEqualTo(Duration.ofSeconds(50));
+  }
+
+  @Test
+  void triesAgainWhenNoInformerCanBeMade() throws InterruptedException {
+    broken = true;
+
+    CompletableFuture<Void> synced = informer.start();
+
+    assertThat(healed.await(30, TimeUnit.SECONDS)).isTrue();
+    made.get(0).started.complete(null);
+    assertThat(synced).isCompleted();
+  }
+
+  @Test
+  void replacesAnInformerThatCouldNotStart() throws InterruptedException {
+    CompletableFuture<Void> synced = informer.start();
+    made.get(0).started.completeExceptionally(new IllegalStateException("list"));
+
+    assertThat(healed.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(made).hasSize(2);
+    assertThat(synced).isNotDone();
+  }
+
+  @Test
   void replacesNothingOnceClosed() {
     CompletableFuture<Void> synced = informer.start();
     assertThat(synced).isNotDone();
@@ -104,6 +148,10 @@ class SupervisedInformerTest {
                 return switch (method.getName()) {
                   case "start" -> started;
                   case "stopped" -> stopped;
+                  case "stop" -> {
+                    stopped.complete(null);
+                    yield null;
+                  }
                   case "isWatching" -> false;
                   case "exceptionHandler" -> {
                     handlers.add((ExceptionHandler) arguments[0]);

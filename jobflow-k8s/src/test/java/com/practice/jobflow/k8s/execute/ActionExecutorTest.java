@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,41 @@ class ActionExecutorTest {
     assertThat(api.jobs()).hasSize(4);
     assertThat(memory.trouble("f1", 1).orElseThrow().message()).isEqualTo("no image");
     assertThat(report.again()).isTrue();
+  }
+
+  @Test
+  void waitsForNobodyOnceItIsInterrupted() {
+    ActionExecutor stopping = over(task -> {});
+    Thread.currentThread().interrupt();
+
+    ExecutionReport report = stopping.create(owner, starts(3), memory, start -> true, NOW);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(report.failed()).isTrue();
+    assertThat(memory.created("f0", 1)).isTrue();
+    assertThat(memory.remembers("f1")).as("what becomes of it is unknown").isFalse();
+  }
+
+  @Test
+  void goesOnWithoutItsPoolWhenThatHasStopped() {
+    ActionExecutor stopping =
+        over(
+            task -> {
+              throw new RejectedExecutionException();
+            });
+
+    ExecutionReport report = stopping.create(owner, starts(3), memory, start -> true, NOW);
+
+    assertThat(report.failed()).isTrue();
+    assertThat(api.jobs()).hasSize(1);
+  }
+
+  private ActionExecutor over(Executor pool) {
+    return new ActionExecutor(
+        api,
+        pool,
+        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), () -> 1.0),
+        ControllerListener.NONE);
   }
 
   private static List<Start> starts(int count) {

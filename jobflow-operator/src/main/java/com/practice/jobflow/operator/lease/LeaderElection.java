@@ -32,6 +32,11 @@ public final class LeaderElection implements AutoCloseable {
    */
   private static final Duration HANGING = Duration.ofSeconds(60);
 
+  /** A renewal under way, and the release, which may need a second try: three requests. */
+  private static final Duration LONGEST_FAREWELL = Duration.ofMillis(3_200);
+
+  private static final Duration ONE_REQUEST = Duration.ofSeconds(1);
+
   private final LeaseSettings settings;
   private final LeaseApi api;
   private final Fence fence;
@@ -118,7 +123,7 @@ public final class LeaderElection implements AutoCloseable {
     stop.countDown();
     fence.fall();
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(5));
+      thread.join(LONGEST_FAREWELL.toMillis());
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
@@ -163,20 +168,26 @@ public final class LeaderElection implements AutoCloseable {
     }
   }
 
+  /** Tries again what failed, as long as {@link #close} waits for it. */
   private void release() {
-    for (int attempt = 0; attempt < 2; attempt++) {
-      Optional<LeaseRecord> farewell = election.farewell(wallClock.instant());
-      if (farewell.isEmpty()) {
-        return;
-      }
+    long end = System.nanoTime() + LONGEST_FAREWELL.toNanos() - ONE_REQUEST.toNanos();
+    Optional<LeaseRecord> farewell = election.farewell(wallClock.instant());
+    while (farewell.isPresent()) {
       LeaseAnswer answer = api.change(farewell.get());
-      log.released(answer);
-      if (!(answer instanceof LeaseAnswer.Conflict)) {
+      boolean undecided =
+          answer instanceof LeaseAnswer.Conflict || answer instanceof LeaseAnswer.Failure;
+      if (!undecided || System.nanoTime() - end > 0) {
+        log.released(answer);
         return;
       }
-      // perhaps a renewal of ours whose reply was lost
+      // perhaps a renewal of ours whose reply was lost, or this very release
       long began = System.nanoTime();
       election.looked(api.look(), began, System.nanoTime());
+      farewell = election.farewell(wallClock.instant());
+    }
+    LeaseRecord seen = election.seen();
+    if (seen != null && seen.isFree()) {
+      log.released(new LeaseAnswer.Present(seen));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The operator as a process of its own behind a proxy of its own, which a test may end at will. */
@@ -72,6 +73,19 @@ final class OperatorUnderTest implements AutoCloseable {
       running.onExit().join();
       proxy.forgetClients();
     }
+  }
+
+  /** SIGTERM: returns the exit status. */
+  int terminate() throws InterruptedException {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("not started");
+    }
+    running.destroy();
+    if (!running.waitFor(30, TimeUnit.SECONDS)) {
+      throw new AssertionError("it does not end; it says " + log());
+    }
+    return running.exitValue();
   }
 
   boolean isAlive() {

@@ -9,11 +9,17 @@ final class FakeLease implements LeaseApi {
   private @Nullable LeaseRecord stored;
   private int writes;
   private @Nullable String outage;
+  private int failures;
   private IntConsumer written = number -> {};
 
   /** Every request fails from now on; with {@code null}, none. */
   synchronized void fail(@Nullable String why) {
     outage = why;
+  }
+
+  /** So many of the next changes are refused. */
+  synchronized void failChanges(int count) {
+    failures = count;
   }
 
   /** Calls this after each write with the number of writes so far. */
@@ -64,6 +70,10 @@ final class FakeLease implements LeaseApi {
   public synchronized LeaseAnswer change(LeaseRecord lease) {
     if (outage != null) {
       return new LeaseAnswer.Failure(outage);
+    }
+    if (failures > 0) {
+      failures--;
+      return new LeaseAnswer.Failure("no answer");
     }
     // as the real one, which says of what is gone that it has changed
     if (stored == null || !stored.version().equals(lease.version())) {

@@ -95,6 +95,17 @@ class LeaderElectionTest {
   }
 
   @Test
+  void givesTheLeaseAwayAlthoughTheFirstTryGetsNoAnswer() throws Exception {
+    election.start();
+    election.elected().get(10, TimeUnit.SECONDS);
+    lease.failChanges(2);
+
+    election.close();
+
+    assertThat(lease.stored().orElseThrow().isFree()).isTrue();
+  }
+
+  @Test
   void closingInTheMiddleOfARenewalIsNoLoss() throws Exception {
     CompletableFuture<CompletableFuture<Void>> closing = new CompletableFuture<>();
     election.start();
