@@ -60,7 +60,8 @@ public final class Cluster {
     return name;
   }
 
-  private static void install(KubernetesClient client, String crd) {
+  /** One at a time, since test classes run side by side and the first of all finds nothing. */
+  private static synchronized void install(KubernetesClient client, String crd) {
     try (InputStream yaml = JobFlow.class.getResourceAsStream("crd/" + crd)) {
       String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
       HasMetadata resource = client.getKubernetesSerialization().unmarshal(text);
