@@ -10,6 +10,9 @@ public record Trouble(String reason, String message) {
   /** The JobTemplate that a flow refers to does not exist (yet). */
   public static final String TEMPLATE_NOT_FOUND = "TemplateNotFound";
 
+  /** The JobTemplate that a flow refers to exists and makes no sense. */
+  public static final String TEMPLATE_UNREADABLE = "TemplateUnreadable";
+
   /** A quota is used up. */
   public static final String QUOTA_EXCEEDED = "QuotaExceeded";
 

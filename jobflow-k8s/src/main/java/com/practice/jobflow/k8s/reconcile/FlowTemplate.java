@@ -16,10 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class FlowTemplate {
   private final Flow flow;
   private final @Nullable JobSpec spec;
+  private final @Nullable String problem;
 
-  FlowTemplate(Flow flow, @Nullable JobSpec spec) {
+  /**
+   * Makes one.
+   *
+   * @param spec {@code null} if it cannot be had
+   * @param problem why it cannot be had although it is there; {@code null} if it is not, or can
+   */
+  FlowTemplate(Flow flow, @Nullable JobSpec spec, @Nullable String problem) {
     this.flow = flow;
     this.spec = spec;
+    this.problem = problem;
   }
 
   boolean isMissing() {
@@ -27,9 +35,12 @@ final class FlowTemplate {
   }
 
   Trouble missing(String namespace) {
-    return new Trouble(
-        Trouble.TEMPLATE_NOT_FOUND,
-        "JobTemplate " + flow.jobTemplateRef() + " does not exist in " + namespace);
+    String which = "JobTemplate " + flow.jobTemplateRef();
+    return problem == null
+        ? new Trouble(Trouble.TEMPLATE_NOT_FOUND, which + " does not exist in " + namespace)
+        : new Trouble(
+            Trouble.TEMPLATE_UNREADABLE,
+            which + " in " + namespace + " cannot be read: " + problem);
   }
 
   /** Returns how long the Job's name may be. */

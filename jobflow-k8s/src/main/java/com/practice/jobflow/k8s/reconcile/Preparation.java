@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * up when they are used, and what is held back is left out.
  */
 final class Preparation {
+  private static final Set<String> TEMPLATE_TROUBLES =
+      Set.of(Trouble.TEMPLATE_NOT_FOUND, Trouble.TEMPLATE_UNREADABLE);
+
   private final JobFlow owner;
   private final JobFlowKey key;
   private final JobNames jobNames;
@@ -117,7 +121,7 @@ final class Preparation {
 
   /** Any other trouble is shown until the API server says that it is over. */
   private static boolean isOver(Trouble trouble) {
-    return trouble.reason().equals(Trouble.TEMPLATE_NOT_FOUND);
+    return TEMPLATE_TROUBLES.contains(trouble.reason());
   }
 
   /** A recorded name stays, unless it turned out to be taken, or too long for what it must name. */

@@ -41,24 +41,30 @@ public final class Templates {
     if (flow == null) {
       throw new IllegalStateException("the plan names a flow that is not in the spec: " + flowName);
     }
-    return new FlowTemplate(
-        flow, flow.jobTemplate() == null ? referred(key, flow) : flow.jobTemplate());
+    return flow.jobTemplate() == null
+        ? referred(key, flow)
+        : new FlowTemplate(flow, flow.jobTemplate(), null);
   }
 
-  private @Nullable JobSpec referred(JobFlowKey key, Flow flow) {
+  private FlowTemplate referred(JobFlowKey key, Flow flow) {
     String name = String.valueOf(flow.jobTemplateRef());
     // first on the list, then looked up: a template that appears in between is not missed
     waiting.compute(key.namespace() + "/" + name, (same, keys) -> with(keys, key));
+    Optional<Decoded<JobTemplate>> template = cache.get(key.namespace(), name);
     Optional<JobSpec> found =
-        cache
-            .get(key.namespace(), name)
+        template
             .flatMap(Decoded::value)
             .map(JobTemplate::getSpec)
             .flatMap(spec -> Optional.ofNullable(spec.jobTemplate()));
     if (found.isPresent()) {
       waiting.computeIfPresent(key.namespace() + "/" + name, (same, keys) -> without(keys, key));
     }
-    return found.orElse(null);
+    String problem =
+        template
+            .map(Decoded::problem)
+            .or(() -> template.map(empty -> "it has no spec.jobTemplate"))
+            .orElse(null);
+    return new FlowTemplate(flow, found.orElse(null), problem);
   }
 
   private static Set<JobFlowKey> with(@Nullable Set<JobFlowKey> keys, JobFlowKey key) {

@@ -345,11 +345,7 @@ class ReconcilerTroubleTest extends OperatorFixture {
       assertThat(condition(key, "Stalled").getReason()).isEqualTo("TemplateNotFound");
       assertThat(status(key).message()).contains("a: TemplateNotFound");
 
-      JobTemplate template = new JobTemplate();
-      template.setSpec(
-          new JobTemplateSpec(
-              JobFlows.named("x").flow("x").build().getSpec().flows().get(0).jobTemplate()));
-      templates.put("default/nightly", new Decoded<>("t", "1", template, null, false));
+      templates.put("default/nightly", new Decoded<>("t", "1", template(), null, false));
       operator.touchTemplate("nightly");
       settle();
 
@@ -359,6 +355,36 @@ class ReconcilerTroubleTest extends OperatorFixture {
       end("f-a", true);
       assertThat(jobNames()).containsExactly("f-a", "f-b");
     }
+  }
+
+  @Nested
+  class WithAJobTemplateThatMakesNoSense {
+    @Test
+    void saysWhatIsWrongAndGoesOnWhenItIsMended() {
+      templates.put("default/nightly", new Decoded<>("t", "1", null, "nested too deeply", false));
+      JobFlowKey key = apply(JobFlows.named("f").rawFlow("a", "jobTemplateRef: nightly"));
+
+      assertThat(condition(key, "Stalled").getReason()).isEqualTo("TemplateUnreadable");
+      assertThat(condition(key, "Stalled").getMessage())
+          .isEqualTo("a: JobTemplate nightly in default cannot be read: nested too deeply");
+      templates.put("default/nightly", new Decoded<>("t", "2", new JobTemplate(), null, false));
+      operator.touchTemplate("nightly");
+      settle();
+      pass(Duration.ofSeconds(2));
+      assertThat(condition(key, "Stalled").getMessage()).endsWith("it has no spec.jobTemplate");
+      templates.put("default/nightly", new Decoded<>("t", "3", template(), null, false));
+      operator.touchTemplate("nightly");
+      settle();
+      assertThat(jobNames()).containsExactly("f-a");
+    }
+  }
+
+  private static JobTemplate template() {
+    JobTemplate template = new JobTemplate();
+    template.setSpec(
+        new JobTemplateSpec(
+            JobFlows.named("x").flow("x").build().getSpec().flows().get(0).jobTemplate()));
+    return template;
   }
 
   @Nested

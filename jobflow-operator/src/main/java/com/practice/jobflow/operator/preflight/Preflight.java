@@ -15,6 +15,9 @@ public final class Preflight {
   private static final String SERVER = "server";
   private static final List<String> RESOURCES = List.of("jobflows", "jobtemplates");
 
+  /** The Role in yaml/ allows one lease only, by its name. */
+  private static final String LEASE_OF_THE_ROLE = "jobflow-operator";
+
   private final ClusterQuestions questions;
   private final List<Right> rights;
 
@@ -64,25 +67,43 @@ public final class Preflight {
   }
 
   private List<Obstacle> lackingRights() throws NoAnswerException {
-    Map<String, List<String>> lacking = new LinkedHashMap<>();
+    Map<String, List<Right>> lacking = new LinkedHashMap<>();
     for (Right right : rights) {
       if (!questions.has(right)) {
-        lacking.computeIfAbsent(right.object(), object -> new ArrayList<>()).add(right.verb());
+        lacking.computeIfAbsent(right.object(), object -> new ArrayList<>()).add(right);
       }
     }
     return lacking.entrySet().stream()
-        .map(
-            entry ->
-                new Obstacle(
-                    "rights " + entry.getKey() + entry.getValue(),
-                    "RBAC does not allow the operator to "
-                        + String.join(", ", entry.getValue())
-                        + " "
-                        + entry.getKey()
-                        + "; the roles that come with it in "
-                        + (entry.getKey().startsWith("pods ") ? "yaml/overlays/prompt" : "yaml/")
-                        + " do"))
+        .map(entry -> lacking(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  private static Obstacle lacking(String object, List<Right> rights) {
+    List<String> verbs = rights.stream().map(Right::verb).toList();
+    return new Obstacle(
+        "rights " + object + verbs,
+        "RBAC does not allow the operator to "
+            + String.join(", ", verbs)
+            + " "
+            + object
+            + "; "
+            + remedy(rights.get(0)));
+  }
+
+  private static String remedy(Right right) {
+    return switch (right.resource()) {
+      case "pods" -> "the roles that come with it in yaml/overlays/prompt do";
+      case "leases" ->
+          right.name().isEmpty() || right.name().equals(LEASE_OF_THE_ROLE)
+              ? "the Role jobflow-operator-lease that comes with it in yaml/ does, if it is in that"
+                  + " namespace and bound to the operator's service account"
+              : "the Role jobflow-operator-lease that comes with it in yaml/ names the lease "
+                  + LEASE_OF_THE_ROLE
+                  + ": put "
+                  + right.name()
+                  + " into its resourceNames";
+      default -> "the roles that come with it in yaml/ do";
+    };
   }
 
   private static Obstacle missing(String resource) {

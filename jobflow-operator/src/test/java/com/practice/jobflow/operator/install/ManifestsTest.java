@@ -228,6 +228,21 @@ class ManifestsTest {
                     .containsExactlyInAnyOrderElementsOf(ports.values()));
   }
 
+  /** docs/install.md says how to add a port, and where. */
+  @Test
+  void oneRuleSaysWhatMayGoOut() {
+    assertThat(
+            Manifests.read("operator/network-policy.yaml", NetworkPolicy.class)
+                .getSpec()
+                .getEgress())
+        .singleElement()
+        .satisfies(
+            rule ->
+                assertThat(rule.getPorts())
+                    .extracting(port -> port.getPort().getIntVal())
+                    .containsExactly(53, 53, 443, 6443));
+  }
+
   @Test
   void everySelectorMeansTheseVeryPods() {
     Map<String, String> labels = template().getMetadata().getLabels();

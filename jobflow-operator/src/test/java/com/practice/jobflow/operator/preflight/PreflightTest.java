@@ -9,6 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PreflightTest {
+  private static final String ITS_NAMESPACE =
+      "the Role jobflow-operator-lease that comes with it in yaml/ does, if it is in that namespace"
+          + " and bound to the operator's service account";
+
   private final FakeQuestions cluster = new FakeQuestions();
 
   @Test
@@ -35,7 +39,7 @@ class PreflightTest {
             rbac("delete jobflows (api.practice.com) in namespace b"),
             rbac("create, delete jobs (batch) in namespace b"),
             rbac("create events (events.k8s.io) in namespace b"),
-            rbac("create leases (coordination.k8s.io) in namespace system"));
+            rbac("create leases (coordination.k8s.io) in namespace system", ITS_NAMESPACE));
   }
 
   @Test
@@ -44,8 +48,24 @@ class PreflightTest {
 
     assertThat(obstacles())
         .containsExactly(
-            rbac("create leases (coordination.k8s.io) in namespace system"),
-            rbac("get, update leases jobflow (coordination.k8s.io) in namespace system"));
+            rbac("create leases (coordination.k8s.io) in namespace system", ITS_NAMESPACE),
+            rbac(
+                "get, update leases jobflow (coordination.k8s.io) in namespace system",
+                "the Role jobflow-operator-lease that comes with it in yaml/ names the lease"
+                    + " jobflow-operator: put jobflow into its resourceNames"));
+  }
+
+  @Test
+  void doesNotSendAnybodyToARoleThatNamesHisLeaseAlready() {
+    cluster.refusing(right -> right.verb().equals("update") && right.resource().equals("leases"));
+
+    assertThat(
+            new Preflight(cluster, List.of())
+                .holding("system", "jobflow-operator").obstacles().stream().map(Obstacle::text))
+        .containsExactly(
+            rbac(
+                "update leases jobflow-operator (coordination.k8s.io) in namespace system",
+                ITS_NAMESPACE));
   }
 
   @Test
@@ -89,8 +109,10 @@ class PreflightTest {
   }
 
   private static String rbac(String what) {
-    return "RBAC does not allow the operator to "
-        + what
-        + "; the roles that come with it in yaml/ do";
+    return rbac(what, "the roles that come with it in yaml/ do");
+  }
+
+  private static String rbac(String what, String remedy) {
+    return "RBAC does not allow the operator to " + what + "; " + remedy;
   }
 }
