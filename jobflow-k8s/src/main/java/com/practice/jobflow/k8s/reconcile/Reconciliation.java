@@ -192,6 +192,7 @@ final class Reconciliation {
 
   /** Returns whether there is any sense in going on. */
   private boolean execute(Preparation preparation, Observed observed, long authority) {
+    List<Optional<Trouble>> shown = troubles(preparation);
     ExecutionReport created =
         with.executor()
             .create(
@@ -224,8 +225,18 @@ final class Reconciliation {
       }
       execution.pause().ifPresent(agenda::in);
     }
+    boolean awaitsEvent = memory.isAheadOf(jobFlow.getMetadata().getResourceVersion());
+    if (!awaitsEvent && !troubles(preparation).equals(shown)) {
+      agenda.in(Duration.ZERO);
+    }
     memory.earliestHold(now).ifPresent(agenda::at);
     return !created.abandoned() && !deleted.abandoned();
+  }
+
+  private List<Optional<Trouble>> troubles(Preparation preparation) {
+    return preparation.starts().stream()
+        .map(start -> memory.trouble(start.flow(), start.attempt()))
+        .toList();
   }
 
   /** The status is recorded, or is as it was; what may follow a recorded outcome follows now. */

@@ -83,6 +83,21 @@ class ReconcilerTroubleTest extends OperatorFixture {
   @Nested
   class WhenAJobIsRefused {
     @Test
+    void saysSoAtOnceWhenItIsRefusedForAnotherReason() {
+      api.admission(refusing(ApiRefusal.Kind.QUOTA, "exceeded quota"));
+      JobFlowKey key = apply(JobFlows.named("f").flow("a"));
+      pass(Duration.ofSeconds(10));
+      api.admission(refusing(ApiRefusal.Kind.FORBIDDEN, "denied"));
+      api.takeRequests();
+
+      while (!api.takeRequests().contains("create job f-a")) {
+        pass(Duration.ofSeconds(1));
+      }
+
+      assertThat(condition(key, "Stalled").getReason()).isEqualTo("Forbidden");
+    }
+
+    @Test
     void failsTheFlowWhoseTemplateIsInvalid() {
       api.admission(refusing(ApiRefusal.Kind.INVALID, "spec.template: Required value"));
 
