@@ -250,6 +250,7 @@ class CrdIT {
         .put("phase", "Running")
         .put("progress", "0/1")
         .put("startTime", "2026-01-01T00:00:00Z")
+        .put("duration", "12s")
         .put("message", "running: a")
         .putArray("flows")
         .addObject()
@@ -264,11 +265,10 @@ class CrdIT {
         kubectl.file(object.toString()));
 
     assertThat(kubectl.run("get", "jf", "listed"))
-        .containsPattern("NAME +STATUS +PROGRESS +START +AGE\n")
-        .containsPattern("listed +Running +0/1 ");
+        .containsPattern("NAME +STATUS +PROGRESS +DURATION +AGE +MESSAGE\n")
+        .containsPattern("listed +Running +0/1 +12s +\\w+ +running: a\n");
     assertThat(kubectl.run("get", "jf", "listed", "-o", "wide"))
-        .containsPattern("AGE +MESSAGE\n")
-        .contains("running: a");
+        .containsPattern("PROGRESS +START +DURATION");
     assertThat(kubectl.run("get", "all")).contains("jobflow.api.practice.com/listed");
   }
 
