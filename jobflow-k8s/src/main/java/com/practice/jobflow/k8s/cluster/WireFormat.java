@@ -27,7 +27,13 @@ public final class WireFormat {
 
   private WireFormat() {}
 
-  /** Returns a serialization of its own, for a client whose informers are to see every object. */
+  /**
+   * Returns a serialization of its own, for a client whose informers are to see every object.
+   *
+   * <p>Such a client knows no plural of our kinds: asked for a generic resource of theirs, it has
+   * to be given its {@link io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext}, or all
+   * that it gets is 404.
+   */
   public static KubernetesSerialization serialization() {
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
