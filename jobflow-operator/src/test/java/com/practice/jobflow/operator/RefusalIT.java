@@ -150,6 +150,8 @@ class RefusalIT extends OperatorClusterTest {
     List<PolicyRule> rules = new ArrayList<>();
     rules.add(rule("api.practice.com", "jobflows", "list", "watch", "delete"));
     rules.add(rule("api.practice.com", "jobflows/status", "update", "patch"));
+    // asked for where an owner reference that blocks deletion needs a right of its own
+    rules.add(rule("api.practice.com", "jobflows/finalizers", "update"));
     rules.add(rule("api.practice.com", "jobtemplates", "list", "watch"));
     rules.add(rule("batch", "jobs", "get", "list", "watch"));
     rules.add(rule("events.k8s.io", "events", "create"));
