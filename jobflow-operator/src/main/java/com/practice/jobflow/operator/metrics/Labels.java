@@ -15,7 +15,10 @@ final class Labels {
 
   private static final Set<String> RESULTS = Set.of("Succeeded", "Failed", "Cancelled");
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
-  static final Set<String> RESOURCES = Set.of("jobs", "jobflows", "jobtemplates");
+  private static final Set<String> RESOURCES = Set.of("jobs", "jobflows", "jobtemplates", "pods");
+
+  /** Watched whatever the options are; a zero for another would look like trouble. */
+  static final Set<String> ALWAYS_WATCHED = Set.of("jobs", "jobflows", "jobtemplates");
 
   private Labels() {}
 

@@ -94,7 +94,7 @@ public final class OperatorMetrics implements ControllerListener, MetricsPage {
     for (JobOwner owner : JobOwner.values()) {
       createConflicts.initLabelValues(word(owner));
     }
-    for (String resource : Labels.RESOURCES) {
+    for (String resource : Labels.ALWAYS_WATCHED) {
       watching.initLabelValues(resource);
     }
     // the cheap ones: no class loading, no compilation, no native memory tracking

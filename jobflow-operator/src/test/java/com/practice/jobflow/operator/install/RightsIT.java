@@ -84,16 +84,22 @@ class RightsIT extends OperatorClusterTest {
     assertThatAllIsUsed(namespace, granted, "--namespace=" + namespace);
   }
 
+  /** The log has nothing on pods, but an informer that watches has listed and watches them. */
   @Test
-  void promptEdgesUseTheRightsOnPodsAndNothingElse() {
+  void promptEdgesNeedTheRightsToListAndWatchPodsAndNothingElse() {
+    assertThat(AuditedRights.granted(Manifests.read(PODS, ClusterRole.class).getRules()))
+        .containsExactly("list /pods", "watch /pods");
     Program.run("kubectl", "apply", "--validate=false", "-k", "../yaml/overlays/kubernetes-1.20");
     Program.run("kubectl", "apply", "-f", "../yaml/" + PODS);
-    SortedSet<String> granted =
-        AuditedRights.granted(Manifests.read("cluster/role.yaml", ClusterRole.class).getRules());
-    granted.addAll(AuditedRights.granted(Manifests.read(PODS, ClusterRole.class).getRules()));
+    Path kubeconfig =
+        ServiceAccounts.kubeconfig(client, SYSTEM, ACCOUNT, folder.resolve("kubeconfig"));
 
-    try {
-      assertThatAllIsUsed(SYSTEM, granted, "--prompt=true");
+    try (OperatorProcess operator = OperatorProcess.start(kubeconfig, "--prompt=true")) {
+      operator.awaitReady().awaitLeading();
+      awaitPhase(
+          create(JobFlows.named("prompt").flow("a").flowAfter("b", "a").build()), "Succeeded");
+      assertThat(operator.get("/metrics").body())
+          .contains("jobflow_informer_watching{resource=\"pods\"} 1.0");
     } finally {
       Program.run("kubectl", "delete", "-f", "../yaml/" + PODS);
     }

@@ -159,6 +159,13 @@ class OperatorMetricsTest {
   }
 
   @Test
+  void podsAreNamedWhereTheyAreWatched() throws IOException {
+    metrics.watching("pods", true);
+
+    assertThat(scrape().value("jobflow_informer_watching{resource=\"pods\"}")).contains(1.0);
+  }
+
+  @Test
   void anInformerThatLosesItsWatchIsNotCounted() throws IOException {
     metrics.watching("jobs", true);
     metrics.watching("jobs", true);
