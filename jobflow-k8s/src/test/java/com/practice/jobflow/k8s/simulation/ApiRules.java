@@ -58,7 +58,7 @@ final class ApiRules {
             job.getApiVersion(),
             job.getKind(),
             new ObjectMetaBuilder(job.getMetadata()).build(),
-            job.getSpec(),
+            cluster.podControl().admitted(job.getSpec()),
             new JobStatus());
     store.put(Stored.JOB, stored);
     cluster.judge().created(stored, sender, sent);

@@ -4,6 +4,7 @@ import com.practice.jobflow.k8s.cluster.JobRecord;
 import com.practice.jobflow.k8s.simulation.ObjectStore.Stored;
 import com.practice.jobflow.k8s.translate.Times;
 import com.practice.jobflow.model.JobFlow;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -39,22 +40,23 @@ final class JobControl {
             ? chance.between("job/duration/" + who, 50, 900)
             : chance.between("job/duration/" + who, 1_000, 15_000);
     boolean succeeds = chance.percent("job/succeeds/" + who, 75);
+    int end = start + duration + cluster.podControl().live(job, start, duration, succeeds);
     boolean misleads = chance.percent("job/misleads/" + who, 40);
     step(job, start, this::start);
     if (misleads) {
       step(job, start + duration / 2, running -> mislead(running, succeeds));
     }
     if (cluster.scenario().newer()) {
-      step(job, start + duration, running -> prepareEnd(running, succeeds));
-      step(job, start + duration + 400, running -> end(running, succeeds));
+      step(job, end, running -> prepareEnd(running, succeeds));
+      step(job, end + 400, running -> end(running, succeeds));
     } else {
-      step(job, start + duration, running -> end(running, succeeds));
+      step(job, end, running -> end(running, succeeds));
     }
     collectIfOrphaned(job, cluster.collectionDelay());
   }
 
   /** A step of a Job's life is put off while the Job is suspended or nothing moves. */
-  private void step(Job job, int delay, Consumer<Job> step) {
+  void step(Job job, int delay, Consumer<Job> step) {
     String key = ObjectStore.key(job);
     String uid = job.getMetadata().getUid();
     world.in(delay, () -> step(key, uid, step));
@@ -179,6 +181,7 @@ final class JobControl {
     world.log("cluster", () -> "Job " + job.getMetadata().getName() + " is gone by " + fate);
     cluster.judge().gone(job, fate);
     store.remove(Stored.JOB, ObjectStore.key(job));
+    cluster.podControl().collect(job);
   }
 
   /** A Job that is deleted in the foreground stays until its pods are gone. */
@@ -261,8 +264,8 @@ final class JobControl {
     return store.jobFlows().stream().anyMatch(owner -> isOwnedBy(job, owner.getMetadata()));
   }
 
-  static boolean isOwnedBy(Job job, ObjectMeta owner) {
-    return job.getMetadata().getOwnerReferences().stream()
+  static boolean isOwnedBy(HasMetadata object, ObjectMeta owner) {
+    return object.getMetadata().getOwnerReferences().stream()
         .map(OwnerReference::getUid)
         .anyMatch(owner.getUid()::equals);
   }

@@ -50,6 +50,10 @@ final class Judge {
     }
   }
 
+  boolean trustsPods() {
+    return cluster.scenario().watchesPods();
+  }
+
   @Nullable JobFlowShape shape(String uid) {
     return shapes.get(uid);
   }
@@ -145,6 +149,14 @@ final class Judge {
     Truth truth = truthsByJob.get(job.getMetadata().getUid());
     if (truth != null) {
       truth.end(succeeds);
+    }
+  }
+
+  /** Its pods have all that it takes, and nothing can go wrong any more. */
+  void bound(Job job) {
+    Truth truth = truthsByJob.get(job.getMetadata().getUid());
+    if (truth != null) {
+      truth.bind();
     }
   }
 

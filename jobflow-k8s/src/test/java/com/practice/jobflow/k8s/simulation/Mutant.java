@@ -45,7 +45,14 @@ enum Mutant {
   MISSES_WHAT_WENT_BETWEEN_LISTS(MissesDeletions::new),
   LETS_JOBS_VANISH_UNSEEN(LetsJobsVanish::new),
   TAKES_A_LOST_REPLY_FOR_A_FAILURE(TakesSilenceForFailure::new),
-  NEVER_RESTS(NeverRests::new);
+  NEVER_RESTS(NeverRests::new),
+  TRUSTS_PODS_DESPITE_A_DEADLINE(PodMutation::ignoringDeadlines),
+  TRUSTS_THE_FIRST_POD(PodMutation::ignoringCompletions),
+  TRUSTS_PODS_OF_THE_SAME_INDEX(PodMutation::ignoringIndexes),
+  TRUSTS_PODS_THAT_CAN_VANISH(PodMutation::ignoringThatNothingKeepsPods),
+  TRUSTS_PODS_THAT_ARE_DELETED(PodMutation::ignoringDeletions),
+  TRUSTS_PODS_WHILE_OTHERS_RUN(PodMutation::ignoringPodsThatRun),
+  MATCHES_PODS_BY_JOB_NAME(PodMutation::matchingByName);
 
   /** A constructor, which has no state. */
   @SuppressWarnings("ImmutableEnumChecker")
@@ -108,7 +115,7 @@ enum Mutant {
 
   private static final class TrustsPodCounts extends Mutation {
     @Override
-    Job seen(Job job) {
+    Job seen(Job job, OperatorProcess process) {
       JobStatus status = job.getStatus();
       boolean succeeded = status.getSucceeded() != null && status.getSucceeded() > 0;
       boolean failed = status.getFailed() != null && status.getFailed() > 0;

@@ -3,6 +3,7 @@ package com.practice.jobflow.k8s.simulation;
 import com.practice.jobflow.k8s.cluster.ApiServer;
 import com.practice.jobflow.k8s.reconcile.Next;
 import com.practice.jobflow.model.JobFlow;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 
 /** Where a controller can be broken on purpose, around its real parts. This one breaks nothing. */
@@ -13,8 +14,13 @@ class Mutation {
   }
 
   /** A Job as the cache is to see it. */
-  Job seen(Job job) {
+  Job seen(Job job, OperatorProcess process) {
     return job;
+  }
+
+  /** A pod as the cache is to see it. */
+  Pod seen(Pod pod, OperatorProcess process) {
+    return pod;
   }
 
   /** A JobFlow as the cache is to see it. */

@@ -38,7 +38,8 @@ final class ObjectStore {
   enum Stored {
     JOB_FLOW,
     JOB,
-    TEMPLATE
+    TEMPLATE,
+    POD
   }
 
   /** One version of an object; the last one that it had if it was deleted. */

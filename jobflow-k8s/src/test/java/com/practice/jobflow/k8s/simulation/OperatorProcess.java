@@ -20,12 +20,14 @@ import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobTemplate;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +93,9 @@ final class OperatorProcess {
                 STATUS_INTERVAL,
                 RESYNC));
     for (Stored kind : Stored.values()) {
-      streams.put(kind, new WatchStream(this, kind));
+      if (kind != Stored.POD || cluster.scenario().isPrompt(slot)) {
+        streams.put(kind, new WatchStream(this, kind));
+      }
     }
     streams.values().forEach(stream -> stream.list(listsVersionsAgo));
   }
@@ -104,8 +108,8 @@ final class OperatorProcess {
     return requests;
   }
 
-  WatchStream stream(Stored kind) {
-    return streams.get(kind);
+  List<WatchStream> streams() {
+    return List.copyOf(streams.values());
   }
 
   CacheFeed caches() {
@@ -163,7 +167,7 @@ final class OperatorProcess {
   boolean put(Stored kind, HasMetadata object) {
     switch (kind) {
       case JOB -> {
-        Job job = cluster.mutation().seen((Job) object);
+        Job job = cluster.mutation().seen((Job) object, this);
         Map<String, String> labels = job.getMetadata().getLabels();
         if (labels == null || !JobLabels.OPERATOR.equals(labels.get(JobLabels.MANAGED_BY))) {
           // a watch with our selector sees a Job that loses the label leave
@@ -186,6 +190,7 @@ final class OperatorProcess {
         feed.putTemplate((JobTemplate) object);
         touchWaiting(object.getMetadata().getName());
       }
+      case POD -> feed.putPod(cluster.mutation().seen((Pod) object, this)).forEach(this::touch);
     }
     return true;
   }
@@ -201,6 +206,7 @@ final class OperatorProcess {
         feed.removeTemplate(key);
         touchWaiting(key(key).name());
       }
+      case POD -> feed.removePod(key).forEach(this::touch);
     }
   }
 
@@ -209,6 +215,7 @@ final class OperatorProcess {
       case JOB -> feed.jobKeys();
       case JOB_FLOW -> feed.jobFlowKeys();
       case TEMPLATE -> feed.templateKeys();
+      case POD -> feed.podKeys();
     };
   }
 

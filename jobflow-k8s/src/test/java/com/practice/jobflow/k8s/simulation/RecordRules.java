@@ -93,7 +93,7 @@ final class RecordRules {
     Truth truth = judge.truth(uid + "/" + flow.name() + "/" + attempt);
     boolean told =
         switch (String.valueOf(flow.phase())) {
-          case "Succeeded" -> truth.hasCompleted();
+          case "Succeeded" -> judge.trustsPods() ? truth.isBoundToComplete() : truth.hasCompleted();
           case "Running" -> truth.wasCreated();
           case "Retrying" -> truth.hasFailed();
           case "Failed" -> isTrueFailure(flow, truth);

@@ -9,12 +9,14 @@ import java.util.List;
  *
  * @param newer whether the cluster behaves as Kubernetes 1.36 does rather than as 1.20
  * @param workers of each operator
+ * @param prompt the sum of 1 and 2, for the first and the second operator that watch pods
  */
 record Scenario(
     long seed,
     boolean newer,
     Leadership leadership,
     int workers,
+    int prompt,
     List<JobFlowShape> jobFlows,
     List<Disturbance> disturbances) {
   /** How many operators there are, and which of them may write. */
@@ -45,16 +47,32 @@ record Scenario(
         chance.percent("scenario/newer", 50),
         leadership < 55 ? Leadership.ONE : leadership < 80 ? Leadership.LEASE : Leadership.RIVALS,
         chance.between("scenario/workers", 1, 3),
+        chance.below("scenario/prompt", 4),
         jobFlows,
         disturbances);
   }
 
   Scenario with(List<JobFlowShape> otherJobFlows, List<Disturbance> otherDisturbances) {
-    return new Scenario(seed, newer, leadership, workers, otherJobFlows, otherDisturbances);
+    return new Scenario(seed, newer, leadership, workers, prompt, otherJobFlows, otherDisturbances);
   }
 
   Scenario simplified(Leadership simpler, int fewerWorkers) {
-    return new Scenario(seed, newer, simpler, fewerWorkers, jobFlows, disturbances);
+    return new Scenario(seed, newer, simpler, fewerWorkers, prompt, jobFlows, disturbances);
+  }
+
+  /** Returns the same without a look at any pod. */
+  Scenario patient() {
+    return new Scenario(seed, newer, leadership, workers, 0, jobFlows, disturbances);
+  }
+
+  /** Returns whether this operator watches pods. */
+  boolean isPrompt(int slot) {
+    return (prompt >> slot & 1) == 1;
+  }
+
+  /** Returns whether any operator does; else there need not be any. */
+  boolean watchesPods() {
+    return prompt != 0;
   }
 
   int processes() {

@@ -23,6 +23,7 @@ final class SimulatedCluster {
   private final Lease lease;
   private final Judge judge;
   private final JobControl jobControl;
+  private final PodControl podControl;
   private final ApiRules rules;
   private final Map<Kind, Long> until = new EnumMap<>(Kind.class);
   private final List<OperatorProcess> processes = new ArrayList<>();
@@ -38,6 +39,7 @@ final class SimulatedCluster {
     this.lease = new Lease(this, scenario.leadership() == Scenario.Leadership.LEASE);
     this.judge = new Judge(this);
     this.jobControl = new JobControl(this);
+    this.podControl = new PodControl(this);
     this.rules = new ApiRules(this);
   }
 
@@ -77,6 +79,10 @@ final class SimulatedCluster {
 
   JobControl jobControl() {
     return jobControl;
+  }
+
+  PodControl podControl() {
+    return podControl;
   }
 
   ApiRules rules() {

@@ -1,6 +1,5 @@
 package com.practice.jobflow.k8s.simulation;
 
-import com.practice.jobflow.k8s.simulation.ObjectStore.Stored;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -132,9 +131,7 @@ final class SimulatedRun {
       case OUTAGE, LONG_OUTAGE -> {
         cluster.last(what.kind(), length);
         for (OperatorProcess each : cluster.processes()) {
-          for (Stored kind : Stored.values()) {
-            each.stream(kind).cut(length);
-          }
+          each.streams().forEach(stream -> stream.cut(length));
         }
       }
       case LAG, CUT, GONE, TWICE, RELIST_STALE -> disturb(process, what, length);
@@ -144,7 +141,8 @@ final class SimulatedRun {
   }
 
   private void disturb(OperatorProcess process, Disturbance what, int length) {
-    WatchStream stream = process.stream(List.of(Stored.values()).get(what.who() / 4 % 3));
+    List<WatchStream> streams = process.streams();
+    WatchStream stream = streams.get(what.who() / 4 % streams.size());
     switch (what.kind()) {
       case LAG -> stream.lag(2 + what.pick(30_000), world.now() + length);
       case TWICE -> stream.twice(world.now() + length);

@@ -10,6 +10,7 @@ final class Truth {
   private boolean refused;
   private boolean completed;
   private boolean failed;
+  private boolean bound;
   private boolean disowned;
   private @Nullable Fate fate;
   private long goneAt;
@@ -32,6 +33,10 @@ final class Truth {
   void end(boolean succeeds) {
     completed |= succeeds;
     failed |= !succeeds;
+  }
+
+  void bind() {
+    bound = true;
   }
 
   void go(Fate by, long when) {
@@ -70,6 +75,11 @@ final class Truth {
 
   boolean hasCompleted() {
     return completed;
+  }
+
+  /** Returns whether it has completed, or will unless somebody takes it away. */
+  boolean isBoundToComplete() {
+    return completed || bound;
   }
 
   boolean hasFailed() {
