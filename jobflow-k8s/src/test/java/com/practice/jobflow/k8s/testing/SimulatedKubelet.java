@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -25,6 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * pod succeeds at once unless its flow was told to {@link #fail} or to {@link #hold}.
  */
 public final class SimulatedKubelet implements AutoCloseable {
+  private static final String TRACKING = "batch.kubernetes.io/job-tracking";
+
   private final KubernetesClient client;
   private final SharedIndexInformer<Pod> pods;
   private final ExecutorService work = Executors.newFixedThreadPool(4);
@@ -34,6 +38,7 @@ public final class SimulatedKubelet implements AutoCloseable {
   private final Map<String, Boolean> failing = new ConcurrentHashMap<>();
 
   private final Set<String> held = ConcurrentHashMap.newKeySet();
+  private volatile boolean tracking;
 
   /** Starts to play in one namespace. */
   public SimulatedKubelet(KubernetesClient client, String namespace) {
@@ -73,6 +78,15 @@ public final class SimulatedKubelet implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Gives each pod the finalizer that a newer Job controller gives it, so that it cannot vanish
+   * before it has been counted; it is taken off again when this is closed.
+   */
+  public SimulatedKubelet tracking() {
+    tracking = true;
+    return this;
+  }
+
   /** Keeps the pods of a flow running. */
   public SimulatedKubelet hold(String flow) {
     held.add(flow);
@@ -90,13 +104,18 @@ public final class SimulatedKubelet implements AutoCloseable {
   @Override
   public void close() {
     pods.stop();
+    if (tracking) {
+      pods.getStore().list().forEach(pod -> track(pod, "[]"));
+    }
     work.shutdownNow();
   }
 
   private void play(Pod pod) {
     String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
     try {
-      if (phase == null || "Pending".equals(phase)) {
+      if (tracking && pod.getMetadata().getFinalizers().isEmpty()) {
+        track(pod, "[\"" + TRACKING + "\"]");
+      } else if (phase == null || "Pending".equals(phase)) {
         report(pod, "Running", running(pod));
       } else if ("Running".equals(phase) && !held.contains(flow(pod))) {
         boolean fails =
@@ -115,6 +134,22 @@ public final class SimulatedKubelet implements AutoCloseable {
   private boolean takeFailure(String flow) {
     AtomicInteger left = failures.get(flow);
     return left != null && left.getAndDecrement() > 0;
+  }
+
+  private void track(Pod pod, String finalizers) {
+    try {
+      client
+          .pods()
+          .inNamespace(pod.getMetadata().getNamespace())
+          .withName(pod.getMetadata().getName())
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              "{\"metadata\":{\"finalizers\":" + finalizers + "}}");
+    } catch (KubernetesClientException gone) {
+      if (gone.getCode() != 404) {
+        throw gone;
+      }
+    }
   }
 
   private Pod latest(Pod pod) {

@@ -24,6 +24,8 @@ final class Campaign implements AutoCloseable {
   /** 60 s after the last fault, and twice that for what the platform takes on a busy machine. */
   static final int PATIENCE_SECONDS = 180;
 
+  private static final String PROMPT = "--prompt=true";
+
   private final KubernetesClient client;
   private final SimulatedKubelet kubelet;
   private RunHistory history;
@@ -48,14 +50,17 @@ final class Campaign implements AutoCloseable {
    * @param user whom the operator is to be for the API server
    * @param preparation of the cluster
    */
-  Campaign(Path folder, String user, Consumer<KubernetesClient> preparation) {
+  Campaign(Path folder, String user, Consumer<KubernetesClient> preparation, String... options) {
     this.client = Cluster.connect("jobflow-test");
     preparation.accept(client);
     this.history = new RunHistory(client);
     this.kubelet = new SimulatedKubelet(client).fail(Shape.FAILING, Integer.MAX_VALUE);
+    if (List.of(options).contains(PROMPT)) {
+      kubelet.tracking();
+    }
     this.operator =
         new OperatorUnderTest(
-            new FaultProxy(client.getConfiguration(), user), folder, "--leader-elect=false");
+            new FaultProxy(client.getConfiguration(), user), folder, all(options));
     try {
       operator.start();
       measure();
@@ -64,6 +69,17 @@ final class Campaign implements AutoCloseable {
       close();
       throw told;
     }
+  }
+
+  /** An operator that watches pods, which cannot vanish before they have been counted. */
+  static Campaign ofPromptEdges(Path folder) {
+    return new Campaign(folder, "", client -> {}, PROMPT);
+  }
+
+  private static String[] all(String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--leader-elect=false");
+    return all.toArray(String[]::new);
   }
 
   /** Twice, since a process that has just begun is slow, and tells more often how far it is. */

@@ -57,7 +57,16 @@ class SigkillIT {
   @ParameterizedTest
   @EnumSource(Shape.class)
   void endsAsIfNothingHadBeen(Shape shape) {
-    List<KillPoint> points = points(shape);
+    assertThat(killed(campaign, shape, shape.leastWrites())).isEmpty();
+  }
+
+  /**
+   * Returns what is wrong with runs of a shape after kills between any two of their calls.
+   *
+   * @param least how many writes each of them has before its end is recorded
+   */
+  static List<String> killed(Campaign campaign, Shape shape, int least) {
+    List<KillPoint> points = points(campaign, shape);
     List<String> wrong = new ArrayList<>();
     int kills = 0;
     for (int from = 0; from < points.size(); from += TOGETHER) {
@@ -69,7 +78,7 @@ class SigkillIT {
       for (Map.Entry<Run, KillPoint> run : runs.entrySet()) {
         if (campaign.awaitHold(run.getKey())) {
           kills++;
-        } else if (run.getValue().write() <= shape.leastWrites()) {
+        } else if (run.getValue().write() <= least) {
           wrong.add(run + " had fewer writes");
         }
       }
@@ -78,7 +87,7 @@ class SigkillIT {
       wrong.addAll(campaign.judge(List.copyOf(runs.keySet())));
     }
     System.out.printf("%s: %d points, %d runs killed%n", shape, points.size(), kills);
-    assertThat(wrong).isEmpty();
+    return wrong;
   }
 
   @Order(2)
@@ -87,7 +96,7 @@ class SigkillIT {
     assertThat(campaign.audit()).isEmpty();
   }
 
-  private static List<KillPoint> points(Shape shape) {
+  private static List<KillPoint> points(Campaign campaign, Shape shape) {
     int step = shape == Shape.FAN_OUT_20 ? FAN_OUT_STEP : 1;
     return IntStream.rangeClosed(1, campaign.writes(shape))
         .filter(write -> write % step == 0 || write <= 3)
