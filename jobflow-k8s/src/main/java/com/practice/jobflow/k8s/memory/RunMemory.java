@@ -26,6 +26,7 @@ public final class RunMemory {
   private final Set<String> releasedTtls = new HashSet<>();
   private @Nullable Written lastWritten;
   private @Nullable JobFlowStatus lastStatus;
+  private @Nullable String lastSeen;
   private Instant lastWriteTime = Instant.MIN;
   private final Set<String> warnings = new HashSet<>();
   private final Map<String, Trouble> notices = new HashMap<>();
@@ -50,6 +51,16 @@ public final class RunMemory {
   /** Returns whether this is a later version of the JobFlow than the one that we wrote last. */
   public boolean isBehind(String resourceVersion) {
     return comparedTo(resourceVersion) < 0;
+  }
+
+  /**
+   * Takes note of the version that is looked at now; returns whether somebody else may have written
+   * it since we learnt what we remember.
+   */
+  public boolean sees(String resourceVersion) {
+    boolean other = lastWritten == null && !resourceVersion.equals(lastSeen);
+    lastSeen = resourceVersion;
+    return other || isBehind(resourceVersion);
   }
 
   private int comparedTo(String resourceVersion) {

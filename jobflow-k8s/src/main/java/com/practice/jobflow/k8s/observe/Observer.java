@@ -133,7 +133,13 @@ public final class Observer {
     /** Returns whether what we remember is enough to know. */
     private boolean remembered(String flow, Creation creation, boolean hasDeparted) {
       switch (creation.state()) {
-        case UNSENT -> observations.add(new Observation.Missing(flow, creation.attempt()));
+        case UNSENT -> {
+          if (hasDeparted) {
+            // somebody else has created it, and it is gone
+            return false;
+          }
+          observations.add(new Observation.Missing(flow, creation.attempt()));
+        }
         case REJECTED -> {
           Trouble trouble = creation.trouble();
           observations.add(

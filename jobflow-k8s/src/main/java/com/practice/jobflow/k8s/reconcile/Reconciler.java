@@ -74,7 +74,7 @@ public final class Reconciler {
       memories.remove(key);
       memory = memory(key, cached.get().uid());
     }
-    if (memory.isBehind(cached.get().resourceVersion())) {
+    if (memory.sees(cached.get().resourceVersion())) {
       memory.distrust();
     }
     Next next = new Reconciliation(with, key, jobFlow, memory, cause).run();

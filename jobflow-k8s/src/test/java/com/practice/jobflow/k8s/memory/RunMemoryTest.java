@@ -2,6 +2,9 @@ package com.practice.jobflow.k8s.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.practice.jobflow.k8s.cluster.Written;
+import com.practice.jobflow.k8s.translate.status.Journal;
+import com.practice.jobflow.model.JobFlow;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -44,5 +47,17 @@ class RunMemoryTest {
 
     assertThat(memory.remembers("a")).isFalse();
     assertThat(memory.created("b", 1)).isTrue();
+  }
+
+  @Test
+  void tellsAVersionOfSomebodyElsesFromItsOwn() {
+    assertThat(memory.sees("7")).isTrue();
+    assertThat(memory.sees("7")).isFalse();
+    assertThat(memory.sees("8")).isTrue();
+
+    memory.wrote(new Written("uid", "9"), Journal.of(new JobFlow()).status(), NOW);
+
+    assertThat(memory.sees("9")).isFalse();
+    assertThat(memory.sees("10")).isTrue();
   }
 }

@@ -182,6 +182,41 @@ class ReconcilerRestartTest extends OperatorFixture {
   }
 
   @Nested
+  class WhenAStrangerTakesTheNameOfAJobThatAnotherLeaderCreated {
+    @Test
+    void doesNotCreateItAgainUnderAnotherName() {
+      killAt(2, Fault.KILL_BEFORE, () -> apply(chain()));
+      FakeOperator late = new FakeOperator(api, templates, ControllerListener.NONE);
+      FakeOperator other = new FakeOperator(api, templates, ControllerListener.NONE);
+      List.of(late, other).forEach(FakeOperator::deliver);
+      int[] count = {0};
+      api.faults(
+          () -> {
+            switch (++count[0]) {
+              // late records; four requests of the other's follow
+              case 3 -> other.work();
+              // late creates
+              case 8 -> {
+                api.deleteJob("f-a");
+                api.createStranger(stranger("f-a"));
+              }
+              // late looks at what it has found instead
+              case 9 -> late.deliver();
+              default -> {}
+            }
+            return Fault.NONE;
+          });
+
+      late.work();
+      late.settle();
+
+      assertThat(count[0]).isGreaterThan(9);
+      assertThat(api.createdJobs()).hasSize(1);
+      assertThat(flow(new JobFlowKey("default", "f"), "a").reason()).isEqualTo("JobDeleted");
+    }
+  }
+
+  @Nested
   class WhenEtcdIsRestored {
     @Test
     void goesOnFromTheOlderVersionAfterAMinute() {

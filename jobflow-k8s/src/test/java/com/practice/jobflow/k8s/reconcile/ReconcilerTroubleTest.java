@@ -7,7 +7,9 @@ import com.practice.jobflow.k8s.cluster.Answer;
 import com.practice.jobflow.k8s.cluster.ApiRefusal;
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
 import com.practice.jobflow.k8s.cluster.Written;
+import com.practice.jobflow.k8s.fact.ControllerListener;
 import com.practice.jobflow.k8s.testing.FakeApiServer.Fault;
+import com.practice.jobflow.k8s.testing.FakeOperator;
 import com.practice.jobflow.k8s.testing.JobFlows;
 import com.practice.jobflow.model.JobFlowStatus;
 import com.practice.jobflow.model.JobTemplate;
@@ -369,6 +371,28 @@ class ReconcilerTroubleTest extends OperatorFixture {
       assertThat(status(key).conditions()).extracting(Condition::getType).doesNotContain("Stalled");
       end("f-a", true);
       assertThat(jobNames()).containsExactly("f-a", "f-b");
+    }
+  }
+
+  @Nested
+  class WithAJobTemplateThatTwoWaitFor {
+    @Test
+    void missesNoJobThatTheOtherHasCreated() {
+      JobFlowKey key = apply(JobFlows.named("f").rawFlow("a", "jobTemplateRef: nightly"));
+      FakeOperator other = new FakeOperator(api, templates, ControllerListener.NONE);
+      other.settle();
+      templates.put("default/nightly", new Decoded<>("t", "1", template(), null, false));
+      operator.touchTemplate("nightly");
+      pass(Duration.ofSeconds(2));
+      assertThat(phase(key, "a")).isEqualTo("Running");
+
+      boolean more = true;
+      while (more) {
+        more = other.deliverJobFlow();
+      }
+      other.work();
+
+      assertThat(phase(key, "a")).isEqualTo("Running");
     }
   }
 
