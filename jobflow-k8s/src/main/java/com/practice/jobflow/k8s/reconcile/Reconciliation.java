@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** One reconcile of one JobFlow that can be read and is up to date as far as we know. */
 final class Reconciliation {
@@ -226,7 +227,7 @@ final class Reconciliation {
       execution.pause().ifPresent(agenda::in);
     }
     boolean awaitsEvent = memory.isAheadOf(jobFlow.getMetadata().getResourceVersion());
-    if (!awaitsEvent && !troubles(preparation).equals(shown)) {
+    if (!awaitsEvent && hasTurned(shown, troubles(preparation))) {
       agenda.in(Duration.ZERO);
     }
     memory.earliestHold(now).ifPresent(agenda::at);
@@ -237,6 +238,16 @@ final class Reconciliation {
     return preparation.starts().stream()
         .map(start -> memory.trouble(start.flow(), start.attempt()))
         .toList();
+  }
+
+  /**
+   * Returns whether what we have said is not true any more. What is said for the first time can
+   * wait for the next try, which is soon; or two that both take themselves for the leader would
+   * contradict each other without a pause.
+   */
+  private static boolean hasTurned(List<Optional<Trouble>> shown, List<Optional<Trouble>> present) {
+    return IntStream.range(0, shown.size())
+        .anyMatch(i -> shown.get(i).isPresent() && !shown.get(i).equals(present.get(i)));
   }
 
   /** The status is recorded, or is as it was; what may follow a recorded outcome follows now. */
