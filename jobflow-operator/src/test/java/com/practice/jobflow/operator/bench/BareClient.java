@@ -19,15 +19,27 @@ final class BareClient implements AutoCloseable {
   private final ExecutorService posts;
   private final Map<String, Runnable> awaited = new ConcurrentHashMap<>();
 
+  private BareClient(Wire wire, int concurrency) {
+    this.wire = wire;
+    this.posts = Executors.newFixedThreadPool(concurrency, Threads.daemon("bare"));
+  }
+
   /**
-   * Follows all Jobs that such a client has made.
+   * Returns one that follows all Jobs that such a client has made.
    *
    * @param concurrency how many creates are under way at once
    */
-  BareClient(Wire wire, int concurrency) {
-    this.wire = wire;
-    this.posts = Executors.newFixedThreadPool(concurrency, Threads.daemon("bare"));
-    wire.watch("apis/batch/v1/jobs", "bare", "application/json", this::seen);
+  static BareClient ofJobs(Wire wire, int concurrency) {
+    BareClient client = new BareClient(wire, concurrency);
+    wire.watch("apis/batch/v1/jobs", "bare", "application/json", client::seen);
+    return client;
+  }
+
+  /** Returns one that follows the Jobs' pods instead, and asks no Job for its end. */
+  static BareClient ofPods(Wire wire, int concurrency) {
+    BareClient client = new BareClient(wire, concurrency);
+    wire.watch("api/v1/pods", "job-name", "application/json", client::seenPod);
+    return client;
   }
 
   /** Begins to run a shape; the latch opens when all its Jobs are complete. */
@@ -56,11 +68,20 @@ final class BareClient implements AutoCloseable {
 
   private void seen(String event) {
     if (Text.isComplete(event)) {
-      String key = Text.field(event, "namespace") + "/" + Text.field(event, "name");
-      Runnable next = awaited.remove(key);
-      if (next != null) {
-        next.run();
-      }
+      ended(Text.field(event, "namespace"), Text.field(event, "name"));
+    }
+  }
+
+  private void seenPod(String event) {
+    if (Text.hasSucceeded(event)) {
+      ended(Text.field(event, "namespace"), Text.field(event, "job-name"));
+    }
+  }
+
+  private void ended(String namespace, String job) {
+    Runnable next = awaited.remove(namespace + "/" + job);
+    if (next != null) {
+      next.run();
     }
   }
 

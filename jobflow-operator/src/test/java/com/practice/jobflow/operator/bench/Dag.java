@@ -12,19 +12,27 @@ import java.util.stream.IntStream;
  * @param dependencies of each flow, by number; always lower ones
  */
 record Dag(List<List<Integer>> dependencies) {
+  private static final Map<String, Object> POD =
+      Map.of(
+          "restartPolicy",
+          "Never",
+          "containers",
+          List.of(Map.of("name", "main", "image", "busybox", "command", List.of("true"))));
+
   private static final Map<String, Object> TEMPLATE =
+      Map.of("backoffLimit", 0, "template", Map.of("spec", POD));
+
+  /** With the finalizer that a newer Job controller gives to pods by itself. */
+  private static final Map<String, Object> TRACKED =
       Map.of(
           "backoffLimit",
           0,
           "template",
           Map.of(
+              "metadata",
+              Map.of("finalizers", List.of("batch.kubernetes.io/job-tracking")),
               "spec",
-              Map.of(
-                  "restartPolicy",
-                  "Never",
-                  "containers",
-                  List.of(
-                      Map.of("name", "main", "image", "busybox", "command", List.of("true"))))));
+              POD));
 
   static Dag chain(int length) {
     return layers(length, 1);
@@ -76,6 +84,11 @@ record Dag(List<List<Integer>> dependencies) {
   /** Returns a JobFlow with the Job template in each flow. */
   Map<String, Object> inline(String name) {
     return jobFlow(name, "jobTemplate", TEMPLATE);
+  }
+
+  /** Returns a JobFlow whose pods cannot vanish before somebody has counted them. */
+  Map<String, Object> tracked(String name) {
+    return jobFlow(name, "jobTemplate", TRACKED);
   }
 
   /** Returns a JobFlow whose flows name one JobTemplate. */

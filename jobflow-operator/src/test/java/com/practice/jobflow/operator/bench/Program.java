@@ -43,6 +43,7 @@ final class Program {
     add("grid-10x10-1s", name -> floored.grid(name, of(10), 10, BATCH));
     add("steady-20", name -> floored.steady(name, of(120), 10, Duration.ofMillis(500)));
     add("300x10", name -> floored.plain(name, Load.many(of(300), Dag.fan(8), AT_ONCE)));
+    add("prompt-chain-100", name -> new PromptShape(stage, floored).chain(name, of(100)));
     add("heap-50x10", name -> lasting.heap(name, of(50)));
     add("inline-3000", name -> floored.plain(name, Load.one(Dag.lanes(of(3000), of(100)))));
     add("ref-10000", name -> lasting.greatBesideSmall(name, of(10_000), 40, of(50)));

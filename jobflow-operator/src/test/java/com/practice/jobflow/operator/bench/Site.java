@@ -3,6 +3,7 @@ package com.practice.jobflow.operator.bench;
 import com.practice.jobflow.k8s.testing.Cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -11,6 +12,8 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,6 +54,7 @@ final class Site {
     site.apply(manifests.resolve("operator/service-account.yaml"));
     site.apply(manifests.resolve("operator/lease-role.yaml"));
     site.apply(manifests.resolve("cluster/role.yaml"));
+    site.apply(manifests.resolve("overlays/prompt/pods-role.yaml"));
     site.bareClient();
     return site;
   }
@@ -111,6 +115,15 @@ final class Site {
         Duration.ofSeconds(60),
         () -> admin.serviceAccounts().inNamespace(name).withName("default").get() != null);
     return name;
+  }
+
+  /** Takes the finalizers off the pods of a namespace, so that they can be deleted. */
+  void letGo(String namespace) {
+    for (Pod pod : admin.pods().inNamespace(namespace).list().getItems()) {
+      admin
+          .resource(pod)
+          .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":[]}}");
+    }
   }
 
   /** Deletes a namespace with all that is in it, and waits for the end of it. */

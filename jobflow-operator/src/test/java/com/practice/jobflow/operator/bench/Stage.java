@@ -50,7 +50,7 @@ final class Stage implements AutoCloseable {
     this.bareWire = new Wire(site.asBareClient());
     this.audit = new Audit(wire.json(), Site.kubeconfig().resolveSibling("audit.log"));
     this.kubelet = new LeanKubelet(new Wire(site.asAdmin()));
-    this.bare = new BareClient(bareWire, CONCURRENCY);
+    this.bare = BareClient.ofJobs(bareWire, CONCURRENCY);
     this.kubeconfig = site.operatorKubeconfig(folder);
   }
 
@@ -110,8 +110,8 @@ final class Stage implements AutoCloseable {
   }
 
   /** Starts the operator, or a new one; returns once it works. */
-  void startOperator() {
-    operator = newOperator();
+  void startOperator(String... options) {
+    operator = newOperator(options);
   }
 
   /** Makes a namespace, with the JobTemplate that flows by reference name. */
@@ -145,6 +145,17 @@ final class Stage implements AutoCloseable {
 
   /** Lets a client without an operator create the same Jobs at the same times. */
   Trace performBare(Load load, Duration podTime, Duration limit) {
+    return performBare(load, podTime, limit, bare);
+  }
+
+  /** Lets a client without an operator do so that follows pods instead of Jobs. */
+  Trace performBareByPods(Load load, Duration podTime, Duration limit) {
+    try (BareClient client = BareClient.ofPods(new Wire(site.asBareClient()), CONCURRENCY)) {
+      return performBare(load, podTime, limit, client);
+    }
+  }
+
+  private Trace performBare(Load load, Duration podTime, Duration limit, BareClient client) {
     String namespace = newNamespace();
     kubelet.duration(namespace, podTime);
     long mark = audit.end();
@@ -152,7 +163,7 @@ final class Stage implements AutoCloseable {
     List<CountDownLatch> ends = new ArrayList<>();
     for (int number = 0; number < load.count(); number++) {
       until(start, load.between().multipliedBy(number));
-      ends.add(bare.start(namespace, "f" + number, load.dag()));
+      ends.add(client.start(namespace, "f" + number, load.dag()));
     }
     for (CountDownLatch end : ends) {
       await(end, limit, namespace);
@@ -227,7 +238,7 @@ final class Stage implements AutoCloseable {
     bareWire.close();
   }
 
-  private MeasuredOperator newOperator() {
+  private MeasuredOperator newOperator(String... options) {
     operators++;
     Path output = folder.resolve("operator-" + operators + ".log");
     List<String> flags =
@@ -236,19 +247,17 @@ final class Stage implements AutoCloseable {
             .flatMap(line -> List.of(line.split(" ", -1)).stream())
             .filter(flag -> !flag.isEmpty())
             .toList();
-    MeasuredOperator started =
-        MeasuredOperator.start(
-            jar,
-            output,
-            flags,
-            List.of(
-                "--kubeconfig=" + kubeconfig,
-                "--lease-namespace=jobflow-system",
-                // a machine that is kept busy by what is measured must not end the run
-                "--lease-duration=60s",
-                "--renew-deadline=45s",
-                "--health-address=127.0.0.1:0",
-                "--metrics-address=127.0.0.1:0"));
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(
+        List.of(
+            "--kubeconfig=" + kubeconfig,
+            "--lease-namespace=jobflow-system",
+            // a machine that is kept busy by what is measured must not end the run
+            "--lease-duration=60s",
+            "--renew-deadline=45s",
+            "--health-address=127.0.0.1:0",
+            "--metrics-address=127.0.0.1:0"));
+    MeasuredOperator started = MeasuredOperator.start(jar, output, flags, arguments);
     Threads.await(
         "the operator's work",
         Duration.ofMinutes(5),

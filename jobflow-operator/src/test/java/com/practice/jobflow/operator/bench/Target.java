@@ -64,6 +64,7 @@ record Target(
     }
     all.add(most("edge latency to the floor's, p50", "steady-20", of(Figure.EDGE_P50_RATIO), 2));
     all.add(most("edge latency to the floor's, p99", "steady-20", of(Figure.EDGE_P99_RATIO), 5));
+    all.add(most("pod's end to next Job, p50 ms", "prompt-chain-100", of("podEdgeP50"), 60));
     for (String shape : List.of("chain-100", "chain-100-1s", "grid-10x10", "grid-10x10-1s")) {
       all.add(most("makespan to the critical path", shape, of(Figure.MAKESPAN_RATIO), 1.05));
     }

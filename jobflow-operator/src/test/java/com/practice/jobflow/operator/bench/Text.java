@@ -15,6 +15,10 @@ final class Text {
     return json.substring(from, json.indexOf('"', from));
   }
 
+  static boolean hasSucceeded(String podEvent) {
+    return podEvent.contains("\"phase\":\"Succeeded\"");
+  }
+
   static boolean isComplete(String jobEvent) {
     return jobEvent.contains("\"type\":\"Complete\",\"status\":\"True\"");
   }

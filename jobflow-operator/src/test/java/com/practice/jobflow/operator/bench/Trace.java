@@ -17,22 +17,30 @@ import java.util.stream.Stream;
  * @param requests all that concern the namespace
  * @param created when the creation of each Job was answered
  * @param completed when the last status of each Job was written; the last one says Complete
+ * @param succeeded when the last status of each Job's pod was written; it says Succeeded
  */
 record Trace(
-    List<Audit.Request> requests, Map<String, Instant> created, Map<String, Instant> completed) {
+    List<Audit.Request> requests,
+    Map<String, Instant> created,
+    Map<String, Instant> completed,
+    Map<String, Instant> succeeded) {
   static Trace of(List<Audit.Request> all, String namespace) {
     List<Audit.Request> requests =
         all.stream().filter(request -> request.namespace().equals(namespace)).toList();
     Map<String, Instant> created = new HashMap<>();
     Map<String, Instant> completed = new HashMap<>();
+    Map<String, Instant> succeeded = new HashMap<>();
     for (Audit.Request request : requests) {
       if (request.isDone() && request.what().equals("create jobs")) {
         created.putIfAbsent(request.name(), request.done());
       } else if (request.isDone() && request.what().endsWith(" jobs/status")) {
         completed.put(request.name(), request.done());
+      } else if (request.isDone() && request.what().endsWith(" pods/status")) {
+        String job = request.name().substring(0, request.name().lastIndexOf('-'));
+        succeeded.put(job, request.done());
       }
     }
-    return new Trace(requests, created, completed);
+    return new Trace(requests, created, completed, succeeded);
   }
 
   long writes(String user) {
@@ -52,12 +60,21 @@ record Trace(
 
   /** Returns the time from the last dependency's end to the creation, of each flow of a run. */
   List<Double> edges(String run, Dag dag) {
+    return edges(run, dag, completed);
+  }
+
+  /** Returns the same from the end of the last dependency's pod. */
+  List<Double> podEdges(String run, Dag dag) {
+    return edges(run, dag, succeeded);
+  }
+
+  private List<Double> edges(String run, Dag dag, Map<String, Instant> ends) {
     List<Double> edges = new ArrayList<>();
     for (int number = 0; number < dag.size(); number++) {
       Instant creation = created.get(job(run, number));
       Instant ready = null;
       for (int dependency : dag.dependencies().get(number)) {
-        Instant end = completed.get(job(run, dependency));
+        Instant end = ends.get(job(run, dependency));
         ready = ready == null || (end != null && end.isAfter(ready)) ? end : ready;
       }
       if (creation != null && ready != null) {
