@@ -11,6 +11,7 @@ import com.practice.jobflow.k8s.cluster.ApiRefusal;
 import com.practice.jobflow.k8s.cluster.ApiServer;
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
 import com.practice.jobflow.k8s.cluster.JobRecord;
+import com.practice.jobflow.k8s.cluster.PodRecord;
 import com.practice.jobflow.k8s.cluster.Written;
 import com.practice.jobflow.k8s.memory.Creation;
 import com.practice.jobflow.k8s.memory.RunMemory;
@@ -115,7 +116,7 @@ public final class Observer {
       Optional<JobRecord> cached = jobs.find(memory.uid(), jobName);
       if (cached.isPresent()) {
         memory.forget(flow);
-        saw(flow, recorded.attempt(), cached.get());
+        sawInCache(flow, recorded.attempt(), cached.get());
         return;
       }
       Optional<JobRecord> departed = jobs.departed(key, memory.uid(), jobName);
@@ -195,7 +196,7 @@ public final class Observer {
               unread(api.select(ours));
             }
             memory.created(flow, attempt, ours.uid(), now);
-            saw(flow, attempt, ours);
+            saw(flow, attempt, ours, List.of());
           });
       return job.isPresent();
     }
@@ -268,11 +269,38 @@ public final class Observer {
       }
     }
 
-    private void saw(String flow, int attempt, JobRecord job) {
+    /**
+     * What we have seen of a Job may be older than what we have seen of its pods, and then those
+     * that failed, were counted and are gone are in neither. A Job that is read after them has
+     * counted them.
+     */
+    private void sawInCache(String flow, int attempt, JobRecord job) {
+      List<PodRecord> seenPods = List.copyOf(pods.controlledBy(job.uid()));
+      if (unanswered || job.hasEnded() || !job.succeedsBy(seenPods)) {
+        saw(flow, attempt, job, List.of());
+        return;
+      }
+      Answer<JobRecord> answer = api.job(key.namespace(), job.name());
+      if (!answer.is(ApiRefusal.Kind.NOT_FOUND)) {
+        unread(answer);
+      }
+      JobRecord present =
+          answer
+              .value()
+              .filter(read -> read.uid().equals(job.uid()) && read.isControlledBy(memory.uid()))
+              .orElse(null);
+      if (present == null) {
+        saw(flow, attempt, job, List.of());
+      } else {
+        saw(flow, attempt, present, seenPods);
+      }
+    }
+
+    private void saw(String flow, int attempt, JobRecord job, List<PodRecord> seenPods) {
       seen.put(flow, job);
       if (job.hasEnded()) {
         ended(flow, attempt, job);
-      } else if (job.succeedsBy(pods.controlledBy(job.uid()))) {
+      } else if (job.succeedsBy(seenPods)) {
         memory.notice(flow, null);
         Instant time = now.truncatedTo(ChronoUnit.SECONDS);
         observations.add(new Observation.Succeeded(flow, attempt, time));

@@ -89,7 +89,7 @@ final class ApiRules {
   Answer<JobRecord> job(String key) {
     return store
         .job(key)
-        .map(job -> Answer.granted(JobRecord.of(job)))
+        .map(job -> Answer.granted(JobRecord.of(cluster.mutation().read(job))))
         .orElseGet(() -> refused(Kind.NOT_FOUND, 404, key));
   }
 

@@ -12,7 +12,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The Job controller and its kubelets, the garbage collector and the TTL controller. */
@@ -23,6 +25,9 @@ final class JobControl {
   private final World world;
   private final ObjectStore store;
   private final Chance chance;
+
+  /** By how much the life of each Job has been put off so far. */
+  private final Map<String, Integer> debts = new HashMap<>();
 
   JobControl(SimulatedCluster cluster) {
     this.cluster = cluster;
@@ -55,20 +60,30 @@ final class JobControl {
     collectIfOrphaned(job, cluster.collectionDelay());
   }
 
-  /** A step of a Job's life is put off while the Job is suspended or nothing moves. */
+  /**
+   * A step of a Job's life is put off while the Job is suspended or nothing moves, and with it all
+   * that follow, by as much.
+   */
   void step(Job job, int delay, Consumer<Job> step) {
     String key = ObjectStore.key(job);
     String uid = job.getMetadata().getUid();
-    world.in(delay, () -> step(key, uid, step));
+    int debt = debts.getOrDefault(uid, 0);
+    world.in(delay, () -> step(key, uid, step, debt));
   }
 
-  private void step(String key, String uid, Consumer<Job> step) {
+  private void step(String key, String uid, Consumer<Job> step, int paid) {
     Job present = store.jobByUid(key, uid).orElse(null);
     if (present == null) {
       return;
     }
+    int debt = debts.getOrDefault(uid, 0);
+    if (paid < debt) {
+      world.in(debt - paid, () -> step(key, uid, step, debt));
+      return;
+    }
     if (cluster.isKubeletDown() || Boolean.TRUE.equals(present.getSpec().getSuspend())) {
-      world.in(RETRY, () -> step(key, uid, step));
+      debts.put(uid, debt + RETRY);
+      world.in(RETRY, () -> step(key, uid, step, debt + RETRY));
       return;
     }
     step.accept(present);
@@ -118,9 +133,7 @@ final class JobControl {
 
   private void end(Job job, boolean succeeds) {
     if (isPodless(job)) {
-      String key = ObjectStore.key(job);
-      String uid = job.getMetadata().getUid();
-      world.in(RETRY, () -> step(key, uid, again -> end(again, succeeds)));
+      step(job, RETRY, again -> end(again, succeeds));
       return;
     }
     if (hasEnded(job)) {

@@ -25,6 +25,11 @@ class PodMutation extends Mutation {
   }
 
   @Override
+  Job read(Job job) {
+    return jobs.apply(new JobBuilder(job)).build();
+  }
+
+  @Override
   Pod seen(Pod pod, OperatorProcess process) {
     return pods.apply(new PodBuilder(pod)).build();
   }
