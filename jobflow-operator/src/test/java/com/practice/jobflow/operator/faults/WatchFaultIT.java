@@ -139,7 +139,10 @@ class WatchFaultIT {
         wrong.size(),
         Duration.ofNanos(System.nanoTime() - start));
     assertThat(wrong).isEmpty();
-    assertThat(campaign.proxy().watches().watching(resource)).isPositive();
+    Await.until(
+        resource + " are watched again",
+        Duration.ofSeconds(60),
+        () -> campaign.proxy().watches().watching(resource) > 0);
   }
 
   @Order(2)
