@@ -1,5 +1,6 @@
 package com.practice.jobflow.k8s.simulation;
 
+import com.google.common.collect.Sets;
 import com.practice.jobflow.k8s.cluster.Answer;
 import com.practice.jobflow.k8s.cluster.ApiRefusal;
 import com.practice.jobflow.k8s.cluster.ApiServer;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,19 @@ import org.jspecify.annotations.Nullable;
  * real one it sends nothing once fenced, and nothing while the API server has asked for a pause.
  */
 final class RequestPath implements ApiServer {
+  /** What happens to one request, rather than to a process or to the cluster. */
+  static final Set<Disturbance.Kind> FAULTS =
+      Sets.immutableEnumSet(
+          Disturbance.Kind.LOSE_REQUEST,
+          Disturbance.Kind.LOSE_REPLY,
+          Disturbance.Kind.APPLY_LATE,
+          Disturbance.Kind.FAIL,
+          Disturbance.Kind.THROTTLE,
+          Disturbance.Kind.SLOW,
+          Disturbance.Kind.FREEZE_IN_REQUEST,
+          Disturbance.Kind.KILL_BEFORE,
+          Disturbance.Kind.KILL_AFTER);
+
   private static final int TIMEOUT = 11_000;
 
   /** How long a watch for what is past takes. */
@@ -180,7 +195,9 @@ final class RequestPath implements ApiServer {
   }
 
   private <T> Answer<T> underway(Verb verb, String what, Supplier<Answer<T>> apply) {
-    Disturbance fault = next(verb);
+    Disturbance waited = cluster.atRequest();
+    goOn();
+    Disturbance fault = waited == null ? next(verb) : waited;
     if (fault == null && cluster.isStormy() && chance.percent("storm", 50)) {
       fault =
           new Disturbance(

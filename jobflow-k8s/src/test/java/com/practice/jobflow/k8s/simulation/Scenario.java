@@ -3,12 +3,15 @@ package com.practice.jobflow.k8s.simulation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that happens in one simulated run, but for the small change that the seed decides.
  *
  * @param newer whether the cluster behaves as Kubernetes 1.36 does rather than as 1.20
  * @param workers of each operator
+ * @param atRequests what waits for one of the operators' requests, counted from 1, instead of for
+ *     its time
  * @param prompt the sum of 1 and 2, for the first and the second operator that watch pods
  */
 record Scenario(
@@ -18,7 +21,8 @@ record Scenario(
     int workers,
     int prompt,
     List<JobFlowShape> jobFlows,
-    List<Disturbance> disturbances) {
+    List<Disturbance> disturbances,
+    Map<Integer, Disturbance> atRequests) {
   /** How many operators there are, and which of them may write. */
   enum Leadership {
     ONE,
@@ -49,20 +53,28 @@ record Scenario(
         chance.between("scenario/workers", 1, 3),
         chance.below("scenario/prompt", 4),
         jobFlows,
-        disturbances);
+        disturbances,
+        Map.of());
   }
 
   Scenario with(List<JobFlowShape> otherJobFlows, List<Disturbance> otherDisturbances) {
-    return new Scenario(seed, newer, leadership, workers, prompt, otherJobFlows, otherDisturbances);
+    return new Scenario(
+        seed, newer, leadership, workers, prompt, otherJobFlows, otherDisturbances, atRequests);
   }
 
   Scenario simplified(Leadership simpler, int fewerWorkers) {
-    return new Scenario(seed, newer, simpler, fewerWorkers, prompt, jobFlows, disturbances);
+    return new Scenario(
+        seed, newer, simpler, fewerWorkers, prompt, jobFlows, disturbances, atRequests);
   }
 
   /** Returns the same without a look at any pod. */
   Scenario patient() {
-    return new Scenario(seed, newer, leadership, workers, 0, jobFlows, disturbances);
+    return new Scenario(seed, newer, leadership, workers, 0, jobFlows, disturbances, atRequests);
+  }
+
+  /** Returns the same with other things at the operators' requests. */
+  Scenario at(Map<Integer, Disturbance> requests) {
+    return new Scenario(seed, newer, leadership, workers, prompt, jobFlows, disturbances, requests);
   }
 
   /** Returns whether this operator watches pods. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The API server, the controllers beside it, the operators and the people, in one world. */
 final class SimulatedCluster {
@@ -30,6 +32,8 @@ final class SimulatedCluster {
   private boolean terminating;
   private boolean gone;
   private boolean healed;
+  private Consumer<Disturbance> disturb = what -> {};
+  private int requests;
 
   SimulatedCluster(Scenario scenario, Mutation mutation, World world) {
     this.scenario = scenario;
@@ -47,6 +51,25 @@ final class SimulatedCluster {
     for (int slot = 0; slot < scenario.processes(); slot++) {
       processes.add(process(slot, 0));
     }
+  }
+
+  /** Says how to do what waits for a request, and is no matter of this request alone. */
+  void atRequests(Consumer<Disturbance> how) {
+    disturb = how;
+  }
+
+  /** Counts a request; returns what happens to it. */
+  @Nullable Disturbance atRequest() {
+    Disturbance what = healed ? null : scenario.atRequests().get(++requests);
+    if (what == null || RequestPath.FAULTS.contains(what.kind())) {
+      return what;
+    }
+    disturb.accept(what);
+    return null;
+  }
+
+  int requests() {
+    return requests;
   }
 
   Scenario scenario() {

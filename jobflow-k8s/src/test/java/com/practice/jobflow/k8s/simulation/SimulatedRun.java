@@ -21,8 +21,12 @@ final class SimulatedRun {
     this.people = new People(cluster);
   }
 
-  /** What is to be said of a run. */
-  record Report(List<String> violations, List<String> trace) {
+  /**
+   * What is to be said of a run.
+   *
+   * @param requests that the operators sent before all was healed
+   */
+  record Report(List<String> violations, List<String> trace, int requests) {
     boolean isClean() {
       return violations.isEmpty();
     }
@@ -42,11 +46,14 @@ final class SimulatedRun {
   }
 
   private Report run() {
+    int sent = 0;
     try {
+      cluster.atRequests(this::disturb);
       cluster.start();
       scenario.jobFlows().forEach(this::expect);
       scenario.disturbances().forEach(what -> world.at(what.time(), () -> disturb(what)));
       world.passUntil(healing());
+      sent = cluster.requests();
       if (cluster.judge().violations().isEmpty()) {
         cluster.heal();
         people.settleDown(
@@ -67,7 +74,7 @@ final class SimulatedRun {
                   + ", last "
                   + requests.subList(Math.max(0, requests.size() - 5), requests.size()));
     }
-    return new Report(new ArrayList<>(cluster.judge().violations()), world.trace());
+    return new Report(new ArrayList<>(cluster.judge().violations()), world.trace(), sent);
   }
 
   private void expect(JobFlowShape shape) {
@@ -79,7 +86,8 @@ final class SimulatedRun {
   }
 
   private long healing() {
-    long last = EARLIEST_HEALING;
+    // each can hold up the next request for a minute
+    long last = EARLIEST_HEALING + 60_000L * scenario.atRequests().size();
     for (Disturbance what : scenario.disturbances()) {
       last = Math.max(last, what.time() + (long) length(what));
     }

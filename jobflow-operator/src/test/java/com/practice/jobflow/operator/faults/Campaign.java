@@ -140,17 +140,14 @@ final class Campaign implements AutoCloseable {
 
   /** Creates an undisturbed JobFlow in a namespace that is there already. */
   Run startAgain(Run former) {
+    return startIn(former.namespace(), former.title() + " again", former.shape());
+  }
+
+  /** Creates an undisturbed JobFlow in a namespace that is there already. */
+  Run startIn(String namespace, String title, Shape shape) {
     JobFlow created =
-        client
-            .resources(JobFlow.class)
-            .inNamespace(former.namespace())
-            .resource(former.shape().build())
-            .create();
-    return new Run(
-        former.title() + " again",
-        former.shape(),
-        former.namespace(),
-        created.getMetadata().getUid());
+        client.resources(JobFlow.class).inNamespace(namespace).resource(shape.build()).create();
+    return new Run(title, shape, namespace, created.getMetadata().getUid());
   }
 
   /** Waits until a flow is in a phase. */
@@ -174,9 +171,7 @@ final class Campaign implements AutoCloseable {
   Run start(String title, Shape shape, Script script) {
     String namespace = Cluster.namespace(client);
     proxy().script(namespace, script);
-    JobFlow created =
-        client.resources(JobFlow.class).inNamespace(namespace).resource(shape.build()).create();
-    return new Run(title, shape, namespace, created.getMetadata().getUid());
+    return startIn(namespace, title, shape);
   }
 
   /** Returns whether anything else than passing on happened to a request of this run. */
