@@ -1,6 +1,7 @@
 package com.practice.jobflow.operator;
 
 import com.practice.jobflow.operator.logging.Logging;
+import com.practice.jobflow.operator.logging.Secrets;
 import com.practice.jobflow.operator.options.CommandLineReader;
 import com.practice.jobflow.operator.options.OperatorOptions;
 import com.practice.jobflow.operator.options.Wish;
@@ -49,7 +50,7 @@ public final class OperatorMain implements Wish.Cases<Integer> {
   public Integer check(OperatorOptions options) {
     try {
       List<Obstacle> obstacles = Operator.check(options, version());
-      obstacles.forEach(out::println);
+      obstacles.forEach(obstacle -> out.println(Secrets.hide(obstacle.text())));
       if (obstacles.isEmpty()) {
         out.println("Nothing is in the way.");
       }

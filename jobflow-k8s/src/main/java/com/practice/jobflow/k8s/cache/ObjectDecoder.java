@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** Makes our own types of what the API server sent, or says why it cannot. */
 final class ObjectDecoder {
@@ -17,6 +19,11 @@ final class ObjectDecoder {
 
   /** As {@code jobflow validate} has it: what is deeper exhausts the stack of many a writer. */
   private static final int DEEPEST = 100;
+
+  /** What stands in an object, such as a variable's value, is not for the log. */
+  private static final Pattern QUOTED = Pattern.compile("(?s)String (value \\('.*'\\)|\".*\")");
+
+  private static final Pattern CLASS_NAME = Pattern.compile("(->)?[\\w.$]+(?=\\[)");
 
   private final KubernetesSerialization serialization;
 
@@ -80,6 +87,10 @@ final class ObjectDecoder {
       cause = cause.getCause();
     }
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    if (cause instanceof JacksonException jackson) {
+      String plain = QUOTED.matcher(jackson.getOriginalMessage()).replaceAll("a String");
+      message = plain + " at " + CLASS_NAME.matcher(jackson.getPathReference()).replaceAll("");
+    }
     String line = message.lines().findFirst().orElse("");
     line = OneLine.plain(line);
     return line.length() <= LONGEST_PROBLEM ? line : line.substring(0, LONGEST_PROBLEM) + "...";

@@ -50,6 +50,27 @@ class ObjectItemStoreTest {
     assertThat(census.figures().unreadable()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{spec: {flows: [{jobTemplate: {template: {spec: {containers: [{env: s3cret}]}}}}]}}",
+        "{spec: {flows: [{jobTemplate: {parallelism: 'a \"s3cret\": not a s3cret'}}]}}",
+        "{spec: {flows: [{jobTemplate: {suspend: s3cret}}]}}"
+      })
+  void neverQuotesWhatItCannotRead(String content) {
+    GenericKubernetesResource bad = raw("bad", 1, new JobFlow());
+    bad.setAdditionalProperties(
+        serialization
+            .unmarshal(block(content), GenericKubernetesResource.class)
+            .getAdditionalProperties());
+
+    store.put("ns/bad", bad);
+
+    assertThat(cache.get("ns", "bad").orElseThrow().problem())
+        .contains("[\"spec\"][\"flows\"][0][\"jobTemplate\"]")
+        .doesNotContain("s3cret");
+  }
+
   @Test
   void ignoresFieldsOfANewerVersion() {
     GenericKubernetesResource newer = raw("f", 1, JobFlows.named("f").flow("a").build());

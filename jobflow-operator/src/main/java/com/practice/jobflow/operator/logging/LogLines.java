@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -114,15 +115,16 @@ final class LogLines extends EncoderBase<ILoggingEvent> {
   }
 
   private static String message(ILoggingEvent event) {
-    return String.valueOf(event.getFormattedMessage());
+    return Secrets.hide(String.valueOf(event.getFormattedMessage()));
   }
 
   /** What it happened to: the context of the thread first, then what the event says. */
   private static Map<String, Object> facts(ILoggingEvent event) {
-    Map<String, Object> facts = new LinkedHashMap<>(event.getMDCPropertyMap());
+    Map<String, Object> facts = new LinkedHashMap<>();
+    event.getMDCPropertyMap().forEach((key, value) -> facts.put(key, hidden(value)));
     if (event.getKeyValuePairs() != null) {
       for (KeyValuePair pair : event.getKeyValuePairs()) {
-        facts.put(pair.key, String.valueOf(pair.value));
+        facts.put(pair.key, hidden(pair.value));
         if (pair.value instanceof Number || pair.value instanceof Boolean) {
           facts.put(pair.key, pair.value);
         }
@@ -131,10 +133,14 @@ final class LogLines extends EncoderBase<ILoggingEvent> {
     return facts;
   }
 
+  private static String hidden(@Nullable Object value) {
+    return Secrets.hide(String.valueOf(value));
+  }
+
   private static String error(IThrowableProxy thrown) {
     return thrown.getMessage() == null
         ? thrown.getClassName()
-        : thrown.getClassName() + ": " + thrown.getMessage();
+        : thrown.getClassName() + ": " + Secrets.hide(thrown.getMessage());
   }
 
   private static String stack(IThrowableProxy thrown) {
