@@ -97,6 +97,29 @@ class WatchFaultIT {
         watches.delay(resource, Duration.ofSeconds(30));
         after(Duration.ofSeconds(31), watches::mend).join();
       }
+    },
+    /** The watch looks alive, so that nobody replaces it. */
+    ONLY_BOOKMARKS_FOR_40_SECONDS {
+      @Override
+      void begin(WatchFaults watches, String resource) {
+        int before = watches.bookmarks().get(0);
+        watches.onlyBookmarks(resource);
+        after(Duration.ofSeconds(40), watches::mend).join();
+        assertThat(watches.bookmarks().get(0)).isGreaterThan(before);
+      }
+    },
+    /** For longer than the server's pause between two; then the version to go on from is old. */
+    NO_BOOKMARK_AND_THEN_CUT {
+      @Override
+      void begin(WatchFaults watches, String resource) {
+        int before = watches.bookmarks().get(1);
+        watches.withoutBookmarks(resource);
+        Await.until(
+            "a bookmark of the server",
+            Duration.ofSeconds(150),
+            () -> watches.bookmarks().get(1) > before);
+        watches.cut(resource);
+      }
     };
 
     abstract void begin(WatchFaults watches, String resource);

@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one watch over a web socket, from the server to the operator, one to a frame. */
@@ -24,6 +27,13 @@ final class WatchStream {
           + "\"status\":\"Failure\",\"message\":\"too old resource version, says the proxy\","
           + "\"reason\":\"Expired\",\"code\":410}}";
 
+  private static final Pattern VERSION = Pattern.compile("\"resourceVersion\":\"([0-9]+)\"");
+  private static final long BOOKMARK_PAUSE = TimeUnit.SECONDS.toNanos(1);
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "jobs", "\"kind\":\"Job\",\"apiVersion\":\"batch/v1\"",
+          "jobflows", "\"kind\":\"JobFlow\",\"apiVersion\":\"api.practice.com/v1alpha1\"");
+
   private final String resource;
   private final WatchFaults faults;
   private final AutoCloseable connection;
@@ -31,8 +41,21 @@ final class WatchStream {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean ended;
+  private long lastBookmark = System.nanoTime();
+  private @Nullable String lastVersion;
 
-  private record Frame(ByteBuffer bytes, boolean isEvent, long arrival) {}
+  private record Frame(ByteBuffer bytes, boolean isEvent, long arrival) {
+    boolean isBookmark() {
+      return isEvent && text(30).contains("{\"type\":\"BOOKMARK\"");
+    }
+
+    /** Returns the first bytes, the frame's own head and what it carries. */
+    String text(int most) {
+      ByteBuffer first = bytes.duplicate().rewind();
+      first.limit(Math.min(most, first.capacity()));
+      return StandardCharsets.ISO_8859_1.decode(first).toString();
+    }
+  }
 
   /**
    * Prepares a stream.
@@ -119,6 +142,12 @@ final class WatchStream {
   private void deliver(OutputStream operator) throws IOException, InterruptedException {
     Frame former = null;
     for (Frame frame = next(); frame != null; frame = next()) {
+      if (frame.isBookmark() && faults.hasNoBookmarks(resource)) {
+        faults.droppedBookmark();
+        continue;
+      }
+      Matcher version = VERSION.matcher(frame.isEvent() ? frame.text(Integer.MAX_VALUE) : "");
+      lastVersion = version.find() ? version.group(1) : lastVersion;
       if (frame.isEvent() && former != null && faults.isDuplicated(resource)) {
         send(frame, operator);
         send(former, operator);
@@ -134,6 +163,14 @@ final class WatchStream {
     lock.lock();
     try {
       while (!ended || !waiting.isEmpty()) {
+        if (!ended && faults.hasOnlyBookmarks(resource)) {
+          long pause = lastBookmark + BOOKMARK_PAUSE - System.nanoTime();
+          if (pause > 0 || lastVersion == null) {
+            changed.await(Math.max(pause, BOOKMARK_PAUSE / 10), TimeUnit.NANOSECONDS);
+            continue;
+          }
+          return bookmark(lastVersion);
+        }
         Frame first = waiting.peek();
         if (first == null) {
           changed.await();
@@ -152,6 +189,17 @@ final class WatchStream {
     } finally {
       lock.unlock();
     }
+  }
+
+  private Frame bookmark(String version) {
+    lastBookmark = System.nanoTime();
+    faults.madeBookmark();
+    return text(
+        "{\"type\":\"BOOKMARK\",\"object\":{"
+            + KINDS.get(resource)
+            + ",\"metadata\":{\"creationTimestamp\":null,\"resourceVersion\":\""
+            + version
+            + "\",\"annotations\":{\"from\":\"the proxy\"}}}}");
   }
 
   private Duration delay(Frame frame) {
