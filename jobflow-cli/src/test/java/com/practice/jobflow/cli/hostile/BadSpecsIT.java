@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class BadSpecsIT {
   /** All of a batch wait for its slowest, which retries its Jobs: so few batches. */
   private static final int BATCH = 500;
+
   private static final int EXAMPLES = 12;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration SHORT_PATIENCE = Duration.ofSeconds(45);
