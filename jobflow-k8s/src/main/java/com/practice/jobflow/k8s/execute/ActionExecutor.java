@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -109,7 +110,12 @@ public final class ActionExecutor {
     List<Answer<String>> answers = all(stops, stop -> api.delete(stop.job()), stop -> unheard());
     for (int i = 0; i < stops.size(); i++) {
       Stop stop = stops.get(i);
-      answers.get(i).refusal().ifPresent(refusal -> undeleted(stop, refusal, memory, report));
+      Optional<ApiRefusal> refusal = answers.get(i).refusal();
+      if (refusal.isPresent()) {
+        undeleted(stop, refusal.get(), memory, report);
+      } else {
+        memory.succeeded(RunMemory.Chore.DELETE, stop.flow());
+      }
     }
     return report;
   }
@@ -118,15 +124,27 @@ public final class ActionExecutor {
       Stop stop, ApiRefusal refusal, RunMemory memory, ExecutionReport report) {
     switch (refusal.kind()) {
       case NOT_FOUND, CONFLICT -> {
+        memory.succeeded(RunMemory.Chore.DELETE, stop.flow());
         // one that a cache shows goes with an event; one that we only remember is looked for again
         if (memory.remembers(stop.flow())) {
           memory.forget(stop.flow());
           report.goAgain();
         }
       }
-      case THROTTLED -> report.pause(refusal.retryAfter());
-      default -> report.fail();
+      case THROTTLED -> {
+        failed(stop, refusal, memory);
+        report.pause(refusal.retryAfter());
+      }
+      default -> {
+        failed(stop, refusal, memory);
+        report.fail();
+      }
     }
+  }
+
+  private static void failed(Stop stop, ApiRefusal refusal, RunMemory memory) {
+    String what = "deleting Job " + stop.job().name() + ": " + refusal.message();
+    memory.failed(RunMemory.Chore.DELETE, stop.flow(), new Trouble(Trouble.API_ERROR, what));
   }
 
   private Attempted attempt(Start start, Predicate<Start> authorized) {

@@ -4,6 +4,7 @@ import com.practice.jobflow.k8s.cluster.Written;
 import com.practice.jobflow.model.JobFlowStatus;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class RunMemory {
   private final Map<String, Creation> creations = new HashMap<>();
   private final Map<String, String> renamed = new HashMap<>();
   private final Map<String, Setback> setbacks = new HashMap<>();
+  private final Map<Chore, Map<String, Setback>> failedChores = new EnumMap<>(Chore.class);
   private final Set<String> releasedTtls = new HashSet<>();
   private @Nullable Written lastWritten;
   private @Nullable JobFlowStatus lastStatus;
@@ -32,6 +34,14 @@ public final class RunMemory {
   private final Map<String, Trouble> notices = new HashMap<>();
   private boolean economizing;
   private int refusals;
+
+  /** What else there is to do about a flow's Job than to create it. */
+  public enum Chore {
+    /** To see whether it is there. */
+    LOOK,
+    /** To delete it. */
+    DELETE
+  }
 
   /** Remembers nothing yet of the JobFlow with this UID. */
   public RunMemory(String uid) {
@@ -131,6 +141,24 @@ public final class RunMemory {
     return setback == null ? 0 : setback.count();
   }
 
+  /**
+   * A chore came to nothing, and will be tried again. Once there were a few in a row, this is a
+   * {@link #notice}.
+   */
+  public void failed(Chore chore, String flow, Trouble trouble) {
+    failedChores
+        .computeIfAbsent(chore, first -> new HashMap<>())
+        .merge(flow, Setback.first(0), (before, first) -> before.and(trouble));
+  }
+
+  /** A chore is done, or need not be done any more. */
+  public void succeeded(Chore chore, String flow) {
+    Map<String, Setback> failed = failedChores.get(chore);
+    if (failed != null) {
+      failed.remove(flow);
+    }
+  }
+
   /** The attempt is recorded, and no request was sent. */
   public void unsent(String flow, int attempt, Instant now) {
     creations.put(flow, new Creation(attempt, Creation.State.UNSENT, null, now, Instant.MIN, null));
@@ -187,6 +215,7 @@ public final class RunMemory {
    */
   public void distrust() {
     setbacks.replaceAll((flow, setback) -> setback.untold());
+    failedChores.values().forEach(all -> all.replaceAll((flow, setback) -> setback.untold()));
     creations.values().removeIf(known -> known.state() == Creation.State.UNSENT);
   }
 
@@ -224,9 +253,14 @@ public final class RunMemory {
     }
   }
 
-  /** Returns what trouble a flow has although its Job runs. */
+  /** Returns what trouble a flow has although its Job runs, as far as anybody knows. */
   public Optional<Trouble> notice(String flow) {
-    return Optional.ofNullable(notices.get(flow));
+    return failedChores.values().stream()
+        .map(failed -> failed.get(flow))
+        .filter(setback -> setback != null && setback.told() != null)
+        .map(Setback::told)
+        .findFirst()
+        .or(() -> Optional.ofNullable(notices.get(flow)));
   }
 
   /** The API server takes no status of this size: from now on only what is needed is recorded. */

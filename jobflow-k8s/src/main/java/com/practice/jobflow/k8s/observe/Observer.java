@@ -113,6 +113,21 @@ public final class Observer {
     }
 
     private void at(String flow, FlowState recorded, String jobName) {
+      ApiRefusal before = unread;
+      unread = null;
+      look(flow, recorded, jobName);
+      if (unread != null) {
+        String what = "looking for Job " + jobName + ": " + unread.message();
+        memory.failed(RunMemory.Chore.LOOK, flow, new Trouble(Trouble.API_ERROR, what));
+        return;
+      }
+      unread = before;
+      if (!unanswered) {
+        memory.succeeded(RunMemory.Chore.LOOK, flow);
+      }
+    }
+
+    private void look(String flow, FlowState recorded, String jobName) {
       Optional<JobRecord> cached = jobs.find(memory.uid(), jobName);
       if (cached.isPresent()) {
         memory.forget(flow);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
 import com.practice.jobflow.k8s.testing.JobFlows;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -205,6 +206,39 @@ class ReconcilerTest extends OperatorFixture {
     assertThat(status(key).phase()).isEqualTo("Cancelled");
     assertThat(phase(key, "b")).isEqualTo("Cancelled");
     assertThat(condition(key, "Failed").getReason()).isEqualTo("Cancelled");
+  }
+
+  @Test
+  void saysWhyItDoesNotStopIfTheServerKeepsFailingToDelete() {
+    JobFlowKey key = apply(chain());
+    api.fail(request -> request.startsWith("delete job f-a"));
+
+    apply(chain().spec("cancel: true"));
+    pass(Duration.ofSeconds(1));
+    assertThat(status(key).phase()).isEqualTo("Stopping");
+    pass(Duration.ofSeconds(30));
+
+    assertThat(condition(key, "Stalled").getReason()).isEqualTo("ApiError");
+    assertThat(condition(key, "Stalled").getMessage()).isEqualTo("a: deleting Job f-a: not now");
+    api.fail(request -> false);
+    pass(Duration.ofSeconds(65));
+    assertThat(status(key).phase()).isEqualTo("Cancelled");
+    assertThat(status(key).conditions()).extracting(Condition::getType).doesNotContain("Stalled");
+  }
+
+  @Test
+  void saysWhyItDoesNotKnowIfTheServerKeepsFailingToTell() {
+    JobFlowKey key = apply(chain());
+    api.fail(request -> request.startsWith("get job f-a"));
+
+    api.deleteJob("f-a");
+    pass(Duration.ofSeconds(30));
+
+    assertThat(condition(key, "Stalled").getReason()).isEqualTo("ApiError");
+    assertThat(condition(key, "Stalled").getMessage()).isEqualTo("a: looking for Job f-a: not now");
+    api.fail(request -> false);
+    pass(Duration.ofSeconds(65));
+    assertThat(flow(key, "a").reason()).isEqualTo("JobDeleted");
   }
 
   @Test

@@ -73,6 +73,7 @@ public final class FakeApiServer implements ApiServer {
   private final List<JobFlowStatus> statuses = new ArrayList<>();
   private final Invariants invariants = new Invariants();
   private Supplier<Fault> faults = () -> Fault.NONE;
+  private Predicate<String> refusal = name -> false;
   private Function<String, UnaryOperator<Answer<Written>>> admission =
       job -> UnaryOperator.identity();
   private UnaryOperator<JobFlowStatus> schema = UnaryOperator.identity();
@@ -228,6 +229,11 @@ public final class FakeApiServer implements ApiServer {
   /** Decides what happens to each request from now on. */
   public void faults(Supplier<Fault> next) {
     faults = next;
+  }
+
+  /** Fails all requests like this, by verb, resource and name, from now on. */
+  public void fail(Predicate<String> like) {
+    refusal = like;
   }
 
   /** Keeps of each status only what a schema knows. */
@@ -398,6 +404,9 @@ public final class FakeApiServer implements ApiServer {
 
   private <T> Answer<T> request(String name, Supplier<Answer<T>> work) {
     requests.add(name);
+    if (refusal.test(name)) {
+      return refused(ApiRefusal.Kind.UNKNOWN, "not now");
+    }
     return switch (faults.get()) {
       case NONE -> work.get();
       case LOSE_REQUEST -> refused(ApiRefusal.Kind.UNKNOWN, "connection refused");

@@ -198,7 +198,8 @@ public final class StatusComposer {
     String reason = flow.reason();
     String message = flow.message();
     if (flow.phase() == FlowPhase.STARTING) {
-      Optional<Trouble> trouble = memory.trouble(name, flow.attempt());
+      Optional<Trouble> trouble =
+          memory.trouble(name, flow.attempt()).or(() -> memory.notice(name));
       boolean unanswered = memory.creation(name, flow.attempt()).isEmpty();
       if (trouble.isPresent()) {
         reason = trouble.get().reason();
