@@ -86,12 +86,13 @@ abstract class ClusterTest {
         .withName(created.getMetadata().getName());
   }
 
+  /** Waits for as long as is promised: 60 s, after the 30 s of which some trouble must last. */
   static JobFlowStatus await(Resource<JobFlow> jobFlow, Predicate<JobFlowStatus> condition) {
     return jobFlow
         .waitUntilCondition(
             found ->
                 found != null && found.getStatus() != null && condition.test(found.getStatus()),
-            60,
+            90,
             TimeUnit.SECONDS)
         .getStatus();
   }

@@ -234,7 +234,9 @@ public final class ManifestReader {
       message = SyntaxWords.message(marked.getContext(), marked.getProblem());
     }
     int line = mark == null ? 1 : mark.getLine() + 1;
-    int column = mark == null ? 1 : mark.getColumn() + 1;
+    // the parser takes a carriage return at the very end for a character of the line
+    int end = text.lines().skip(line - 1L).findFirst().map(String::length).orElse(0) + 1;
+    int column = mark == null ? 1 : Math.min(mark.getColumn() + 1, end);
     boolean tab = message != null && message.contains("(TAB)");
     return new Diagnostic(
         tab ? Code.TAB : Code.SYNTAX,
@@ -249,17 +251,9 @@ public final class ManifestReader {
     while (at > 0 && isCharacter(text, at + 2)) {
       at = Math.max(0, text.indexOf("\\U", at + 2));
     }
-    int line = 1;
-    int column = 1;
-    for (int i = 0; i < at; i++) {
-      boolean crlf = text.startsWith("\r\n", i);
-      boolean ends = text.charAt(i) == '\n' || (text.charAt(i) == '\r' && !crlf);
-      column = ends ? 1 : column + 1;
-      line += ends ? 1 : 0;
-    }
     return new Diagnostic(
         Code.SYNTAX,
-        new Location(source.name(), line + lineOffset, column),
+        location(source, text, lineOffset, at),
         1,
         "",
         "there is no such character; \\U goes up to \\U0010FFFF");
@@ -277,23 +271,26 @@ public final class ManifestReader {
 
   private static Diagnostic badCharacter(
       Source source, String text, int lineOffset, ReaderException exception) {
-    int line = 1;
-    int column = 1;
-    int position = 0;
-    for (int i = 0; i < text.length() && position < exception.getPosition(); position++) {
-      int character = text.codePointAt(i);
-      i += Character.charCount(character);
-      boolean crlf = i < text.length() && text.charAt(i) == '\n';
-      boolean ends = character == '\n' || (character == '\r' && !crlf);
-      column = ends ? 1 : column + 1;
-      line += ends ? 1 : 0;
-    }
+    int position = Math.min(exception.getPosition(), text.codePointCount(0, text.length()));
     return new Diagnostic(
         Code.SYNTAX,
-        new Location(source.name(), line + lineOffset, column),
+        location(source, text, lineOffset, text.offsetByCodePoints(0, position)),
         1,
         "",
         String.format("character U+%04X may not stand in YAML", exception.getCodePoint()));
+  }
+
+  /** Returns where the character at an index stands. */
+  private static Location location(Source source, String text, int lineOffset, int index) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < index; i += Character.charCount(text.codePointAt(i))) {
+      boolean crlf = text.startsWith("\r\n", i);
+      boolean ends = text.charAt(i) == '\n' || (text.charAt(i) == '\r' && !crlf);
+      column = ends ? 1 : column + 1;
+      line += ends ? 1 : 0;
+    }
+    return new Location(source.name(), line + lineOffset, column);
   }
 
   private void add(Code code, String file, String message) {

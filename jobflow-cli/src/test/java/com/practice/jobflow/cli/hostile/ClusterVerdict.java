@@ -81,12 +81,13 @@ record ClusterVerdict(Kind kind, String why) {
     if (phase.equals("Invalid")) {
       return new ClusterVerdict(Kind.INVALID, String.valueOf(status.get("message")));
     }
-    if (status.toString().contains("reason=InvalidTemplate")) {
-      return new ClusterVerdict(Kind.REFUSED_AS_JOB, status.toString());
-    }
     boolean waits = phase.equals("Suspended") || !stalled.isEmpty();
-    boolean fine = ENDED.contains(phase) || waits;
-    return new ClusterVerdict(fine ? Kind.FINE : Kind.STUCK, phase + " " + stalled + " " + status);
+    if (!ENDED.contains(phase) && !waits) {
+      return new ClusterVerdict(Kind.STUCK, phase + " " + status);
+    }
+    boolean refusedAsJob = status.toString().contains("reason=InvalidTemplate");
+    return new ClusterVerdict(
+        refusedAsJob ? Kind.REFUSED_AS_JOB : Kind.FINE, phase + " " + stalled + " " + status);
   }
 
   private static String reason(Map<String, Object> status, String type) {

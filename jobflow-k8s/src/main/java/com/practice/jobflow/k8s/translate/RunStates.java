@@ -54,11 +54,14 @@ public final class RunStates {
    * Returns the state that a status records; {@link RunState#NEW} if there is none.
    *
    * @throws UnreadableStatusException if the status holds a word, number or time that this version
-   *     does not know; never is a run begun anew because of it
+   *     does not know, or flows of a run that has no start; never is a run begun anew because of it
    */
   public static RunState state(@Nullable JobFlowStatus status) {
-    if (status == null || status.startTime() == null) {
+    if (status == null || (status.startTime() == null && status.flows().isEmpty())) {
       return RunState.NEW;
+    }
+    if (status.startTime() == null) {
+      throw new UnreadableStatusException("status.startTime", "null");
     }
     Map<String, FlowState> flows = new LinkedHashMap<>();
     List<FlowStatus> entries = status.flows();

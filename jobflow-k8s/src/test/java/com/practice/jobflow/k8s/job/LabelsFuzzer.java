@@ -7,6 +7,7 @@ import com.practice.jobflow.model.Flow;
 import com.practice.jobflow.model.JobFlow;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -58,6 +59,14 @@ public final class LabelsFuzzer {
     wanted.putAll(ours);
     check(pod.getLabels().equals(wanted), "labels of the pod");
     check(orEmpty(job.getMetadata().getAnnotations()).equals(global), "annotations of the Job");
+    check(job.getMetadata().getName().equals("etl-load"), "name of the Job");
+    check(job.getMetadata().getNamespace().equals("n"), "namespace of the Job");
+    check(
+        job.getMetadata().getOwnerReferences().stream()
+            .map(OwnerReference::getUid)
+            .toList()
+            .equals(List.of("5d1c")),
+        "owner of the Job");
     String json = SERIALIZATION.asJson(job);
     check(
         SERIALIZATION.asJson(SERIALIZATION.unmarshal(json, Job.class)).equals(json),

@@ -38,6 +38,8 @@ public final class Cluster {
     try {
       Config config = Config.fromKubeconfig(Files.readString(Path.of(kubeconfig)));
       config.setUserAgent(userAgent);
+      // hundreds of objects are deleted at once
+      config.setRequestTimeout(60_000);
       KubernetesClient client =
           new KubernetesClientBuilder()
               .withConfig(config)

@@ -91,6 +91,7 @@ class RunStatesTest {
   @ValueSource(
       strings = {
         "{phase: Running, startTime: yesterday}",
+        "{phase: Running, flows: [{name: a, phase: Succeeded}]}",
         "{phase: Running, startTime: '2026-11-22T10:00:00Z', completionTime: ''}",
         "{phase: Running, startTime: '2026-11-22T10:00:00Z', attempt: 0}",
         "{phase: Running, startTime: '2026-11-22T10:00:00Z', flows: [{name: a, phase: Running,"

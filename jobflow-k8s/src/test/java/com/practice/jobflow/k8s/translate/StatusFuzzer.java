@@ -35,6 +35,9 @@ public final class StatusFuzzer {
       return;
     }
     if (state.equals(RunState.NEW)) {
+      if (status != null && !status.flows().isEmpty()) {
+        throw new AssertionError(status + " would begin anew");
+      }
       return;
     }
     JobFlowStatus written = write(status, state);
