@@ -171,7 +171,7 @@ final class Reconciliation {
     boolean acts =
         !preparation.starts().isEmpty() || !preparation.stops().isEmpty() || preparation.again();
     boolean differs = differs(next);
-    boolean writes = acts || (differs && (recorded.isUrgentlyDifferent(next) || isDue()));
+    boolean writes = acts || (differs && (recorded.isUrgentlyDifferent(next) || isDue(next)));
     // from before the record: whoever was paused while it was written may have been replaced since
     long authority = with.nanoTime().getAsLong() + AUTHORITY.toNanos();
     if (writes) {
@@ -181,7 +181,7 @@ final class Reconciliation {
       }
     } else if (differs) {
       // what is recorded is not the last word, even if it is an end
-      agenda.at(memory.lastWriteTime().plus(with.statusInterval()));
+      agenda.at(due(next));
       releaseTtls(recorded);
       return agenda.next();
     }
@@ -319,10 +319,20 @@ final class Reconciliation {
     return !next.equals(recorded) && !memory.hasWritten(version, next.status());
   }
 
-  private boolean isDue() {
+  private boolean isDue(Journal next) {
     // a write in the future shows that the clock was set back
-    return now.isBefore(memory.lastWriteTime())
-        || !now.isBefore(memory.lastWriteTime().plus(with.statusInterval()));
+    return now.isBefore(memory.lastWriteTime()) || !now.isBefore(due(next));
+  }
+
+  /**
+   * That a Job which was created has been seen decides nothing. It waits twice as long as an end
+   * that nothing follows: a Job that takes its second is often gone by then, and one write less.
+   */
+  private Instant due(Journal next) {
+    Duration interval = with.statusInterval();
+    return memory
+        .lastWriteTime()
+        .plus(recorded.shouldSayRunning(next) ? interval.multipliedBy(2) : interval);
   }
 
   /**

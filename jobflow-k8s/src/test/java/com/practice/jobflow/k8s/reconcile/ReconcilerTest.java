@@ -93,6 +93,23 @@ class ReconcilerTest extends OperatorFixture {
   }
 
   @Test
+  void saysThatAJobRunsWithWhateverElseIsWrittenWithinTwoSeconds() {
+    JobFlowKey key = apply(chain());
+    api.takeRequests();
+
+    pass(Duration.ofMillis(1_800));
+    end("f-a", true);
+
+    assertThat(api.takeRequests()).containsExactly("update status f", "create job f-b");
+    assertThat(phase(key, "b")).isEqualTo("Starting");
+    pass(Duration.ofMillis(1_800));
+    assertThat(api.takeRequests()).isEmpty();
+    pass(Duration.ofMillis(400));
+    assertThat(api.takeRequests()).containsExactly("update status f");
+    assertThat(phase(key, "b")).isEqualTo("Running");
+  }
+
+  @Test
   void writesTheSameFactsOnlyOnce() {
     JobFlowKey key = apply(chain());
     end("f-a", true);

@@ -383,7 +383,7 @@ class ReconcilerTroubleTest extends OperatorFixture {
       other.settle();
       templates.put("default/nightly", new Decoded<>("t", "1", template(), null, false));
       operator.touchTemplate("nightly");
-      pass(Duration.ofSeconds(2));
+      pass(Duration.ofSeconds(3));
       assertThat(phase(key, "a")).isEqualTo("Running");
 
       boolean more = true;

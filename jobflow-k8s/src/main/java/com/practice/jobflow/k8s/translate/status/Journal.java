@@ -101,8 +101,46 @@ public record Journal(long generation, @Nullable Integer ttlSeconds, JobFlowStat
         || !reasons(later.status).equals(reasons(status));
   }
 
+  /** Returns whether all that a later journal adds is that flows which are Starting run. */
+  public boolean shouldSayRunning(Journal later) {
+    return withoutRunning(later.status).equals(withoutRunning(status));
+  }
+
   Journal with(JobFlowStatus changed) {
     return new Journal(generation, ttlSeconds, changed);
+  }
+
+  private static JobFlowStatus withoutRunning(JobFlowStatus status) {
+    List<FlowStatus> flows = status.flows().stream().map(Journal::withoutRunning).toList();
+    return new JobFlowStatus(
+        status.observedGeneration(),
+        status.phase(),
+        status.attempt(),
+        status.stopReason(),
+        status.startTime(),
+        status.completionTime(),
+        status.duration(),
+        status.progress(),
+        status.message(),
+        status.conditions(),
+        flows,
+        status.specHash());
+  }
+
+  private static FlowStatus withoutRunning(FlowStatus flow) {
+    return "Running".equals(flow.phase())
+        ? new FlowStatus(
+            flow.name(),
+            "Starting",
+            flow.startTime(),
+            flow.completionTime(),
+            flow.attempt(),
+            flow.retries(),
+            flow.retryTime(),
+            flow.jobName(),
+            flow.reason(),
+            flow.message())
+        : flow;
   }
 
   private static Map<String, String> reasons(JobFlowStatus status) {
