@@ -34,12 +34,7 @@ final class ObjectDecoder {
   <S, T extends CustomResource<S, ?>> Decoded<T> decode(
       GenericKubernetesResource raw, @Nullable Decoded<T> before, Class<T> type) {
     ObjectMeta metadata = raw.getMetadata();
-    // a quarter of a cached object would be bookkeeping of field managers
-    metadata.setManagedFields(List.of());
     try {
-      if (isDeeper(raw.getAdditionalProperties(), DEEPEST)) {
-        throw new IllegalArgumentException("nested more than " + DEEPEST + " levels deep");
-      }
       return new Decoded<>(
           metadata.getUid(), metadata.getResourceVersion(), read(raw, before, type), null, false);
     } catch (RuntimeException | StackOverflowError unreadable) {
@@ -60,15 +55,21 @@ final class ObjectDecoder {
   private <S, T extends CustomResource<S, ?>> T read(
       GenericKubernetesResource raw, @Nullable Decoded<T> before, Class<T> type) {
     T known = before == null ? null : before.object();
-    if (known == null
-        || !known.getMetadata().getUid().equals(raw.getMetadata().getUid())
-        || !Objects.equals(
-            known.getMetadata().getGeneration(), raw.getMetadata().getGeneration())) {
-      return serialization.convertValue(raw, type);
+    boolean sameSpec =
+        known != null
+            && known.getMetadata().getUid().equals(raw.getMetadata().getUid())
+            && Objects.equals(
+                known.getMetadata().getGeneration(), raw.getMetadata().getGeneration());
+    if (sameSpec) {
+      raw.getAdditionalProperties().remove("spec");
     }
-    raw.getAdditionalProperties().remove("spec");
+    if (isDeeper(raw.getAdditionalProperties(), DEEPEST)) {
+      throw new IllegalArgumentException("nested more than " + DEEPEST + " levels deep");
+    }
     T object = serialization.convertValue(raw, type);
-    object.setSpec(known.getSpec());
+    if (known != null && sameSpec) {
+      object.setSpec(known.getSpec());
+    }
     return object;
   }
 

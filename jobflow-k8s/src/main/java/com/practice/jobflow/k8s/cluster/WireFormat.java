@@ -50,6 +50,7 @@ public final class WireFormat {
             .configureForJackson2()
             .addModule(new Jackson2JdkTypesModule())
             .addModule(new SimpleModule().addDeserializer(Object.class, new CutValues()))
+            .addModule(SlimObjects.module())
             .build();
     KubernetesSerialization serialization = new KubernetesSerialization(mapper, true);
     // else an event would be read as our own type on its way to the informer, and fail there

@@ -12,10 +12,11 @@ import com.practice.jobflow.k8s.queue.Backoff;
 import com.practice.jobflow.model.JobFlow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -28,8 +29,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates and deletes Jobs, in parallel with a slow start: one, then two, then four at once, and so
- * on up to 64, and none after a refusal that the next one would meet too. Thread-safe.
+ * Creates and deletes Jobs, in parallel with a slow start: one, then one more at once for each that
+ * was created, up to 64, and none after a refusal that the next one would meet too. Thread-safe.
  */
 public final class ActionExecutor {
   private static final Duration COLLECTED = Duration.ofSeconds(10);
@@ -70,25 +71,26 @@ public final class ActionExecutor {
     Verdicts verdicts = new Verdicts(owner, memory, execution, now);
     List<Start> starts = patientLast(due, memory);
     starts.forEach(verdicts::unsent);
-    int batch = 1;
-    for (int from = 0; from < starts.size(); ) {
-      List<Start> together = starts.subList(from, Math.min(starts.size(), from + batch));
-      List<Attempted> attempted =
-          all(
-              together,
-              start -> attempt(start, authorized),
-              start -> new Attempted(start, unheard(), null));
-      verdicts.apply(attempted);
-      from += batch;
-      if (verdicts.stopped) {
-        List<Start> rest = starts.subList(Math.min(from, starts.size()), starts.size());
-        verdicts.hold(rest);
-        if (verdicts.fenced) {
-          verdicts.forget(rest);
-        }
-        return execution;
+    Queue<Supplier<Attempted>> underWay = new ArrayDeque<>();
+    int sent = 0;
+    while (!underWay.isEmpty() || (sent < starts.size() && !verdicts.stopped)) {
+      while (underWay.size() < verdicts.room && sent < starts.size() && !verdicts.stopped) {
+        Start start = starts.get(sent++);
+        Supplier<Attempted> answer = () -> attempt(start, authorized);
+        // one alone needs no other thread
+        underWay.add(
+            verdicts.room == 1
+                ? answer
+                : handOver(answer, () -> new Attempted(start, unheard(), null)));
       }
-      batch = Math.min(MOST_TOGETHER, batch * 2);
+      verdicts.apply(underWay.remove().get());
+    }
+    if (verdicts.stopped) {
+      List<Start> rest = starts.subList(sent, starts.size());
+      verdicts.hold(rest);
+      if (verdicts.fenced) {
+        verdicts.forget(rest);
+      }
     }
     return execution;
   }
@@ -168,17 +170,21 @@ public final class ActionExecutor {
     if (inputs.size() == 1) {
       return List.of(function.apply(inputs.get(0)));
     }
-    List<Supplier<O>> results = new ArrayList<>();
-    for (I input : inputs) {
-      CompletableFuture<O> future = new CompletableFuture<>();
-      try {
-        future.completeAsync(() -> function.apply(input), pool);
-      } catch (RejectedExecutionException stopping) {
-        future.complete(unheard.apply(input));
-      }
-      results.add(() -> await(future, () -> unheard.apply(input)));
-    }
+    List<Supplier<O>> results =
+        inputs.stream()
+            .map(input -> handOver(() -> function.apply(input), () -> unheard.apply(input)))
+            .toList();
     return results.stream().map(Supplier::get).collect(Collectors.toList());
+  }
+
+  private <O> Supplier<O> handOver(Supplier<O> task, Supplier<O> unheard) {
+    CompletableFuture<O> future = new CompletableFuture<>();
+    try {
+      future.completeAsync(task, pool);
+    } catch (RejectedExecutionException stopping) {
+      future.complete(unheard.get());
+    }
+    return () -> await(future, unheard);
   }
 
   private static <O> O await(CompletableFuture<O> future, Supplier<O> unheard) {
@@ -207,7 +213,8 @@ public final class ActionExecutor {
     private final ExecutionReport execution;
     private final Instant now;
     private @Nullable Instant notBefore;
-    private int created;
+    private int room = 1;
+    private int inVain;
     private boolean stopped;
     private boolean fenced;
 
@@ -220,13 +227,6 @@ public final class ActionExecutor {
 
     private void unsent(Start start) {
       memory.unsent(start.flow(), start.attempt(), now);
-    }
-
-    /** A whole batch that is held back says enough about the rest. */
-    private void apply(List<Attempted> batch) {
-      created = 0;
-      batch.forEach(this::apply);
-      stopped |= created == 0 && notBefore != null;
     }
 
     private void apply(Attempted attempted) {
@@ -244,13 +244,20 @@ public final class ActionExecutor {
       attempted
           .created()
           .refusal()
-          .ifPresent(refusal -> refused(start, refusal, attempted.existing()));
+          .ifPresent(
+              refusal -> {
+                inVain++;
+                refused(start, refusal, attempted.existing());
+              });
+      // as many in a row as may be under way, all held back, say enough about the rest
+      stopped |= inVain >= room && notBefore != null;
     }
 
     private void created(Start start, String uid) {
       memory.created(start.flow(), start.attempt(), uid, now);
       memory.accepted();
-      created++;
+      inVain = 0;
+      room = Math.min(MOST_TOGETHER, room + 1);
     }
 
     private void refused(Start start, ApiRefusal refusal, @Nullable Answer<JobRecord> existing) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class RunStates {
+  private static final Map<Enum<?>, String> WORDS = new ConcurrentHashMap<>();
+
   /** The phase of a JobFlow without a valid graph, which the engine has no state for. */
   public static final String INVALID = "Invalid";
 
@@ -109,7 +112,8 @@ public final class RunStates {
 
   /** Returns the word that stands in a status for a phase or a stop reason. */
   public static String word(Enum<?> constant) {
-    return CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.UPPER_CAMEL, constant.name());
+    return WORDS.computeIfAbsent(
+        constant, known -> CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.UPPER_CAMEL, known.name()));
   }
 
   /** Returns the time as it is recorded; {@code null} for none. */

@@ -3,13 +3,17 @@ package com.practice.jobflow.k8s.translate;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Times as Kubernetes writes them: RFC 3339 in UTC, in whole seconds. */
 public final class Times {
+  private static final String PLAIN = "0000-00-00T00:00:00Z";
+
   private Times() {}
 
   /** Returns the time as it is written, cut to whole seconds. */
@@ -41,9 +45,44 @@ public final class Times {
   /** Returns the time that is written; {@code null} if there is none, or none that can be read. */
   public static @Nullable Instant read(@Nullable String time) {
     try {
-      return time == null ? null : OffsetDateTime.parse(time).toInstant();
+      if (time == null) {
+        return null;
+      }
+      return isPlain(time)
+          ? LocalDateTime.of(
+                  number(time, 0, 4),
+                  number(time, 5, 7),
+                  number(time, 8, 10),
+                  number(time, 11, 13),
+                  number(time, 14, 16),
+                  number(time, 17, 19))
+              .toInstant(ZoneOffset.UTC)
+          : OffsetDateTime.parse(time).toInstant();
     } catch (DateTimeException unreadable) {
       return null;
     }
+  }
+
+  /**
+   * Returns whether it looks as all times do that Kubernetes or we write. A status has two for each
+   * flow and is read at each step of a run, so the general parser would take a twentieth of all.
+   */
+  private static boolean isPlain(String time) {
+    if (time.length() != PLAIN.length()) {
+      return false;
+    }
+    for (int i = 0; i < PLAIN.length(); i++) {
+      char present = time.charAt(i);
+      boolean fits =
+          PLAIN.charAt(i) == '0' ? present >= '0' && present <= '9' : present == PLAIN.charAt(i);
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int number(String time, int from, int to) {
+    return Integer.parseInt(time, from, to, 10);
   }
 }

@@ -14,9 +14,8 @@ import com.practice.jobflow.model.JobFlow;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
@@ -42,24 +41,41 @@ class ActionExecutorTest {
           ControllerListener.NONE);
 
   @Test
-  void startsWithOneAndDoublesUpTo64() {
+  void hasOneMoreUnderWayForEachThatWasCreatedUpTo64() {
     List<Start> starts = starts(200);
-    Set<Long> learntBefore = new LinkedHashSet<>();
+    List<Long> underWay = new ArrayList<>();
 
     executor.create(
         owner,
         starts,
         memory,
         start -> {
-          learntBefore.add(
-              starts.stream().filter(other -> memory.created(other.flow(), 1)).count());
+          long learnt = starts.stream().filter(other -> memory.created(other.flow(), 1)).count();
+          underWay.add(underWay.size() + 1 - learnt);
+          assertThat(underWay.size() - learnt).isLessThanOrEqualTo(Math.min(64, learnt + 1));
           return true;
         },
         NOW);
 
-    assertThat(learntBefore).containsExactly(0L, 1L, 3L, 7L, 15L, 31L, 63L, 127L, 191L);
+    assertThat(underWay).startsWith(1L, 1L, 2L, 2L, 3L, 3L, 4L).contains(64L);
     assertThat(handedOver).as("one alone needs no other thread").isEqualTo(199);
     assertThat(api.jobs()).hasSize(200);
+  }
+
+  @Test
+  void leavesTheRestWhenAsManyInARowAreHeldBackAsMayBeUnderWay() {
+    int[] count = {0};
+    api.admission(
+        answer ->
+            ++count[0] <= 3
+                ? answer
+                : Answer.refused(
+                    new ApiRefusal(ApiRefusal.Kind.FORBIDDEN, 403, "no", Duration.ZERO)));
+
+    executor.create(owner, starts(40), memory, start -> true, NOW);
+
+    assertThat(api.takeRequests()).hasSize(3 + 4 + 3);
+    assertThat(memory.creation("f39", 1).orElseThrow().notBefore()).isAfter(NOW);
   }
 
   @Test

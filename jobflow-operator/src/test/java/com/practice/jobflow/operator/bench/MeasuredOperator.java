@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -57,7 +58,20 @@ final class MeasuredOperator implements AutoCloseable {
 
   /** Returns the processor time that it has taken, in seconds. */
   double cpuSeconds() {
-    String stat = read("stat");
+    return cpuSeconds(read("stat"));
+  }
+
+  /** Returns the part of {@link #cpuSeconds} that compilers have taken whose threads still live. */
+  double compilerSeconds() {
+    double seconds = 0;
+    for (File task : Objects.requireNonNull(proc("task").toFile().listFiles())) {
+      String stat = read("task/" + task.getName() + "/stat");
+      seconds += stat.matches("(?s).*\\(C[12] Compiler.*") ? cpuSeconds(stat) : 0;
+    }
+    return seconds;
+  }
+
+  private static double cpuSeconds(String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
   }
