@@ -81,6 +81,20 @@ final class Arena implements AutoCloseable {
 
   /** Applies all of them and returns what becomes of each, in the order of the manifests. */
   List<ClusterVerdict> judge(List<Map<String, Object>> manifests, Duration patience) {
+    return Namesakes.judge(manifests, pass -> judgeSideBySide(pass, patience));
+  }
+
+  @Override
+  public void close() {
+    controller.close();
+    kubelet.close();
+    client.namespaces().withName(namespace).delete();
+    operatorClient.close();
+    client.close();
+  }
+
+  private List<ClusterVerdict> judgeSideBySide(
+      List<Map<String, Object>> manifests, Duration patience) {
     List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
     manifests.forEach(manifest -> answers.add(post(manifest)));
     Map<Integer, String> accepted = new LinkedHashMap<>();
@@ -101,15 +115,6 @@ final class Arena implements AutoCloseable {
     accepted.forEach((i, name) -> verdicts[i] = verdict(last.get(name), manifests.get(i)));
     clear();
     return List.of(verdicts);
-  }
-
-  @Override
-  public void close() {
-    controller.close();
-    kubelet.close();
-    client.namespaces().withName(namespace).delete();
-    operatorClient.close();
-    client.close();
   }
 
   private CompletableFuture<HttpResponse<String>> post(Map<String, Object> manifest) {

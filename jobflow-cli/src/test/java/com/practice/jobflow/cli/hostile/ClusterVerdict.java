@@ -21,6 +21,8 @@ record ClusterVerdict(Kind kind, String why) {
   enum Kind {
     /** By the API server. */
     REFUSED,
+    /** Not judged: there is another of this name. */
+    TAKEN,
     /** By the operator. */
     INVALID,
     /**
@@ -50,13 +52,16 @@ record ClusterVerdict(Kind kind, String why) {
       case REFUSED, INVALID -> desk.refused();
       case FINE -> !desk.refused();
       case REFUSED_AS_JOB, EMPTY_TEXT_REFUSED -> true;
-      case STUCK, BROKEN -> false;
+      case STUCK, BROKEN, TAKEN -> false;
     };
   }
 
   static ClusterVerdict ofAnswer(int code, String body) {
     if (code == 500 && body.contains("request is too large")) {
       return new ClusterVerdict(Kind.REFUSED, "too large");
+    }
+    if (code == 409 && body.contains("\"reason\":\"AlreadyExists\"")) {
+      return new ClusterVerdict(Kind.TAKEN, code + " " + body);
     }
     boolean emptyText =
         CAUSE.matcher(body).results().count() > 0
