@@ -8,6 +8,7 @@ import com.practice.jobflow.cli.manifest.ScalarValue;
 import com.practice.jobflow.cli.manifest.Value;
 import com.practice.jobflow.engine.graph.FlowEdge;
 import com.practice.jobflow.engine.graph.FlowGraph;
+import com.practice.jobflow.k8s.job.JobLabels;
 import com.practice.jobflow.k8s.job.JobNames;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Lints {
       problems.add(
           Code.BORN_CANCELLED, cancel, "spec.cancel", "cancel: true ends the run before it starts");
     }
+    ownLabels(spec.mapping("globalParams"), "spec.globalParams");
     Map<String, String> paths = paths(spec);
     for (String list : List.of("flows", "finally")) {
       List<Value> items = spec.items(list);
@@ -58,7 +60,7 @@ final class Lints {
     status();
     MappingValue spec = root.mapping("spec");
     if (spec != null) {
-      restartPolicy(spec.mapping("jobTemplate"), "spec.jobTemplate");
+      template(spec.mapping("jobTemplate"), "spec.jobTemplate");
     }
   }
 
@@ -71,7 +73,7 @@ final class Lints {
   }
 
   private void flow(MappingValue flow, String path, Set<String> names) {
-    restartPolicy(flow.mapping("jobTemplate"), path + ".jobTemplate");
+    template(flow.mapping("jobTemplate"), path + ".jobTemplate");
     repeated(flow, path);
     Value name = flow.get("name");
     if (name instanceof ScalarValue scalar && scalar.text().length() <= JobNames.MAX_LENGTH) {
@@ -79,9 +81,33 @@ final class Lints {
     }
   }
 
-  private void restartPolicy(@Nullable MappingValue jobTemplate, String path) {
+  private void template(@Nullable MappingValue jobTemplate, String path) {
     MappingValue template = jobTemplate == null ? null : jobTemplate.mapping("template");
-    MappingValue pod = template == null ? null : template.mapping("spec");
+    if (template != null) {
+      ownLabels(template.mapping("metadata"), path + ".template.metadata");
+      restartPolicy(template.mapping("spec"), path + ".template.spec");
+    }
+  }
+
+  private void ownLabels(@Nullable MappingValue parent, String path) {
+    MappingValue labels = parent == null ? null : parent.mapping("labels");
+    if (labels == null) {
+      return;
+    }
+    for (MappingValue.Entry entry : labels.entries()) {
+      if (JobLabels.KEYS.contains(entry.key())) {
+        problems.addAtKey(
+            Code.OWN_LABEL,
+            entry,
+            FieldPath.child(path + ".labels", entry.key()),
+            "label \""
+                + entry.key()
+                + "\" has no effect: jobflow writes it itself on every Job and pod");
+      }
+    }
+  }
+
+  private void restartPolicy(@Nullable MappingValue pod, String path) {
     Value policy = pod == null ? null : pod.get("restartPolicy");
     // Any other word is an error, and said.
     if (policy instanceof ScalarValue scalar
@@ -89,7 +115,7 @@ final class Lints {
       problems.add(
           Code.RESTART_POLICY,
           scalar,
-          path + ".template.spec.restartPolicy",
+          path + ".restartPolicy",
           "restartPolicy " + scalar.text() + " has no effect: pods of a flow run with Never");
     }
   }

@@ -7,7 +7,9 @@ import com.practice.jobflow.cli.manifest.MappingValue;
 import com.practice.jobflow.cli.manifest.Problems;
 import com.practice.jobflow.cli.manifest.ScalarValue;
 import com.practice.jobflow.cli.manifest.Value;
+import com.practice.jobflow.k8s.job.JobLabels;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what the API server asks of names and labels and no CRD can say. */
@@ -45,11 +47,14 @@ final class ObjectNames {
     if (namespace != null) {
       name(namespace, "metadata.namespace", false);
     }
-    labels(metadata.mapping("labels"), "metadata.labels");
+    labels(metadata.mapping("labels"), "metadata.labels", Set.of());
     annotations(metadata.mapping("annotations"), "metadata.annotations");
     MappingValue spec = root.mapping("spec");
     MappingValue global = spec == null ? null : spec.mapping("globalParams");
-    labels(global == null ? null : global.mapping("labels"), "spec.globalParams.labels");
+    labels(
+        global == null ? null : global.mapping("labels"),
+        "spec.globalParams.labels",
+        JobLabels.KEYS);
     annotations(
         global == null ? null : global.mapping("annotations"), "spec.globalParams.annotations");
   }
@@ -98,7 +103,8 @@ final class ObjectNames {
     return true;
   }
 
-  private void labels(@Nullable MappingValue labels, String path) {
+  /** Checks labels; of those that are overwritten, no value reaches an API server. */
+  private void labels(@Nullable MappingValue labels, String path, Set<String> overwritten) {
     if (labels == null) {
       return;
     }
@@ -110,6 +116,7 @@ final class ObjectNames {
       }
       if (entry.value() instanceof ScalarValue scalar
           && scalar.kind() == ScalarValue.Kind.STRING
+          && !overwritten.contains(entry.key())
           && !isLabel(scalar.text())) {
         problems.add(
             Code.BAD_LABEL,

@@ -69,8 +69,8 @@ public enum Code {
   NOT_JSON(
       112,
       "No such value in Kubernetes",
-      "Kubernetes takes what JSON can say. A tag, a key that is no plain text, and numbers such as"
-          + " .nan and .inf have no counterpart there.",
+      "Kubernetes takes what JSON can say. A key that is no plain text, a tag of YAML that does not"
+          + " fit its value, and numbers such as .nan and .inf have no counterpart there.",
       "Write plain text, a number, true or false; quote it where text is meant."),
   NOT_A_MAPPING(
       113,
@@ -78,6 +78,12 @@ public enum Code {
       "The document is a list or a single value, where an object with apiVersion, kind, metadata"
           + " and spec is expected.",
       "Check the indentation of its first lines. Several objects are separated by '---'."),
+  FOREIGN_TAG(
+      114,
+      "Tag that means nothing to Kubernetes",
+      "kubectl and the API server pass over tags that are not YAML's own without a word, and take a"
+          + " tagged scalar as text. Whoever wrote the tag expects something else.",
+      "Delete the tag, or apply what the tool that knows it makes of the file."),
 
   NOTHING_OF_OURS(
       120,
@@ -288,6 +294,11 @@ public enum Code {
       "Too large for client-side apply",
       "kubectl apply keeps a copy of the object in an annotation, which can have 256 KiB.",
       "Use kubectl apply --server-side, or kubectl create."),
+  OWN_LABEL(
+      211,
+      "Label has no effect",
+      "jobflow writes this label itself on every Job and pod, over whatever the manifest says.",
+      "Delete it, or use a key of your own."),
 
   OTHER_KIND(
       301,

@@ -219,6 +219,10 @@ final class DocumentReader {
     if (tag.equals("!") || tag.equals("tag:yaml.org,2002:str")) {
       return Scalars.string(text, true, line, column);
     }
+    if (isForeign(tag)) {
+      passOver(tag, event);
+      return Scalars.string(text, true, line, column);
+    }
     if (tag.isEmpty() && !event.isPlain()) {
       return Scalars.string(text, true, line, column);
     }
@@ -245,10 +249,24 @@ final class DocumentReader {
 
   private void refuseTag(CollectionStartEvent event) {
     String tag = shortTag(event.getTag().orElse("!"));
+    if (isForeign(tag)) {
+      passOver(tag, event);
+      return;
+    }
     String own = event instanceof MappingStartEvent ? "!!map" : "!!seq";
     if (!tag.equals("!") && !tag.equals(own)) {
-      throw new Refused(at(event, Code.NOT_JSON, "tag " + tag + " means nothing to Kubernetes"));
+      throw new Refused(at(event, Code.NOT_JSON, "tag " + tag + " does not fit this value"));
     }
+  }
+
+  /** Reads on as Kubernetes does, so that what else is wrong is found as well. */
+  private void passOver(String tag, Event event) {
+    diagnostics.add(
+        at(event, Code.FOREIGN_TAG, "tag " + tag + " means nothing to Kubernetes; delete it"));
+  }
+
+  private static boolean isForeign(String tag) {
+    return !tag.isEmpty() && !tag.equals("!") && !shortTag(tag).startsWith("!!");
   }
 
   private static String shortTag(String tag) {

@@ -33,6 +33,9 @@ record DeskVerdict(boolean refused, Set<Code> codes) {
    */
   static final Set<Code> KUBECTL_FINDS = Set.of(Code.UNKNOWN_FIELD, Code.DUPLICATE_KEY);
 
+  /** What validate refuses on purpose and nobody else does: the cluster runs what is left of it. */
+  static final Set<Code> WE_REFUSE = Set.of(Code.FOREIGN_TAG);
+
   private static final Splitter LINES = Splitter.on(Pattern.compile("\r\n|\r|\n"));
 
   /**
@@ -59,7 +62,9 @@ record DeskVerdict(boolean refused, Set<Code> codes) {
             .filter(each -> each.severity() == Severity.ERROR)
             .map(Diagnostic::code)
             .collect(Collectors.toCollection(TreeSet::new));
-    return new DeskVerdict(!KUBECTL_FINDS.containsAll(codes), codes);
+    boolean refused =
+        codes.stream().anyMatch(code -> !KUBECTL_FINDS.contains(code) && !WE_REFUSE.contains(code));
+    return new DeskVerdict(refused, codes);
   }
 
   /** Returns whether nothing but ends of lines is a control or direction character. */

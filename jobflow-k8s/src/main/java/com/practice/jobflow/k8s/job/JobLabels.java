@@ -1,5 +1,7 @@
 package com.practice.jobflow.k8s.job;
 
+import java.util.Set;
+
 /**
  * The labels on every Job and pod. They are for people and selectors; identity is the controller's
  * UID.
@@ -19,6 +21,9 @@ public final class JobLabels {
 
   /** The value of {@link #MANAGED_BY}. */
   public static final String OPERATOR = "jobflow-operator";
+
+  /** The keys of them all. What a manifest says under one of these never reaches a Job or pod. */
+  public static final Set<String> KEYS = Set.of(JOB_FLOW, FLOW, ATTEMPT, MANAGED_BY);
 
   private JobLabels() {}
 }

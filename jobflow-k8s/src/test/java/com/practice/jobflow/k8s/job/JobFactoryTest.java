@@ -78,6 +78,7 @@ class JobFactoryTest {
             "api.practice.com/flow", "load",
             "api.practice.com/attempt", "2",
             "app.kubernetes.io/managed-by", "jobflow-operator");
+    assertThat(JobLabels.KEYS).isEqualTo(expected.keySet());
     assertThat(job.getMetadata().getLabels()).isEqualTo(expected);
     assertThat(job.getSpec().getTemplate().getMetadata().getLabels())
         .containsAllEntriesOf(expected)
