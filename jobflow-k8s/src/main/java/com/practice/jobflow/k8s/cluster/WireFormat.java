@@ -30,6 +30,10 @@ public final class WireFormat {
   /**
    * Returns a serialization of its own, for a client whose informers are to see every object.
    *
+   * <p>It is for a controller, not for whoever wants to see all of an object: the Jobs and pods of
+   * its watches come without the parts that no controller of ours looks at (a Job's template and
+   * selector, a pod's spec, conditions and container statuses), and nothing has managed fields.
+   *
    * <p>Such a client knows no plural of our kinds: asked for a generic resource of theirs, it has
    * to be given its {@link io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext}, or all
    * that it gets is 404.

@@ -6,8 +6,12 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -21,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Plays the kubelet where there is none: pods of Jobs run at once, and end as the script says. A
@@ -42,17 +47,20 @@ public final class SimulatedKubelet implements AutoCloseable {
 
   /** Starts to play in one namespace. */
   public SimulatedKubelet(KubernetesClient client, String namespace) {
-    this(client, client.pods().inNamespace(namespace).withLabel("job-name").runnableInformer(0));
+    this(client, own -> own.pods().inNamespace(namespace));
   }
 
   /** Starts to play in all namespaces. */
   public SimulatedKubelet(KubernetesClient client) {
-    this(client, client.pods().inAnyNamespace().withLabel("job-name").runnableInformer(0));
+    this(client, own -> own.pods().inAnyNamespace());
   }
 
-  private SimulatedKubelet(KubernetesClient client, SharedIndexInformer<Pod> pods) {
-    this.client = client;
-    this.pods = pods;
+  /** The operator's way of reading passes over what a kubelet looks at, so it has its own. */
+  private SimulatedKubelet(
+      KubernetesClient others,
+      Function<KubernetesClient, AnyNamespaceOperation<Pod, PodList, PodResource>> scope) {
+    this.client = new KubernetesClientBuilder().withConfig(others.getConfiguration()).build();
+    this.pods = scope.apply(client).withLabel("job-name").runnableInformer(0);
     pods.exceptionHandler((started, surprise) -> true);
     pods.addEventHandler(
         new ResourceEventHandler<>() {
@@ -108,6 +116,7 @@ public final class SimulatedKubelet implements AutoCloseable {
       pods.getStore().list().forEach(pod -> track(pod, "[]"));
     }
     work.shutdownNow();
+    client.close();
   }
 
   private void play(Pod pod) {
