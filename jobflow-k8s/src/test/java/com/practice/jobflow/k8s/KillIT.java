@@ -85,7 +85,7 @@ class KillIT {
         mortal.lead().join();
         created = client.resources(JobFlow.class).inNamespace(namespace).resource(jobFlow.build());
         created.create();
-        assertThat(killer.dead.await(60, TimeUnit.SECONDS)).as("was killed").isTrue();
+        assertThat(killer.dead.await(180, TimeUnit.SECONDS)).as("was killed").isTrue();
       }
       try (JobFlowController heir = controller(namespace, new Killer(Integer.MAX_VALUE, false))) {
         heir.lead().join();

@@ -77,14 +77,14 @@ public abstract class OperatorClusterTest {
         .unmarshal(Files.readString(Path.of("..", path)), JobFlow.class);
   }
 
-  /** Waits until its status is like this, for a minute. */
+  /** Waits until its status is like this, for longer than any of it should take. */
   protected static JobFlowStatus await(
       Resource<JobFlow> jobFlow, Predicate<JobFlowStatus> condition) {
     return jobFlow
         .waitUntilCondition(
             found ->
                 found != null && found.getStatus() != null && condition.test(found.getStatus()),
-            60,
+            180,
             TimeUnit.SECONDS)
         .getStatus();
   }
