@@ -86,7 +86,9 @@ abstract class ClusterTest {
         .withName(created.getMetadata().getName());
   }
 
-  /** Waits for longer than is promised: a machine with too much to do proves nothing by slowness. */
+  /**
+   * Waits for longer than is promised: a machine with too much to do proves nothing by slowness.
+   */
   static JobFlowStatus await(Resource<JobFlow> jobFlow, Predicate<JobFlowStatus> condition) {
     return jobFlow
         .waitUntilCondition(
