@@ -37,6 +37,11 @@ record ClusterVerdict(Kind kind, String why) {
     EMPTY_TEXT_REFUSED,
     /** It ran to an end, or waits for what its author or somebody else has to do, and says so. */
     FINE,
+    /**
+     * It ended or waits as {@link #FINE} says, and nobody saw a Job of it: there was none, or all
+     * went first. So what the API server would say of its Jobs is open.
+     */
+    NO_JOB_SEEN,
     /** It is nowhere: neither ended, nor does it say what it waits for. */
     STUCK,
     /** The API server failed, or the operator could not read what the server had accepted. */
@@ -51,6 +56,7 @@ record ClusterVerdict(Kind kind, String why) {
     return switch (kind) {
       case REFUSED, INVALID -> desk.refused();
       case FINE -> !desk.refused();
+      case NO_JOB_SEEN -> !desk.refused() || desk.refusedForItsJobs();
       case REFUSED_AS_JOB, EMPTY_TEXT_REFUSED -> true;
       case STUCK, BROKEN, TAKEN -> false;
     };
@@ -59,6 +65,9 @@ record ClusterVerdict(Kind kind, String why) {
   static ClusterVerdict ofAnswer(int code, String body) {
     if (code == 500 && body.contains("request is too large")) {
       return new ClusterVerdict(Kind.REFUSED, "too large");
+    }
+    if (code == 500 && body.contains("Object 'apiVersion' is missing")) {
+      return new ClusterVerdict(Kind.REFUSED, "no apiVersion");
     }
     if (code == 409 && body.contains("\"reason\":\"AlreadyExists\"")) {
       return new ClusterVerdict(Kind.TAKEN, code + " " + body);
@@ -75,7 +84,7 @@ record ClusterVerdict(Kind kind, String why) {
       @Nullable Map<String, Object> object, Map<String, Object> written) {
     if (object == null) {
       boolean mayGo = Tree.map(written.get("spec")).containsKey("ttlSecondsAfterFinished");
-      return new ClusterVerdict(mayGo ? Kind.FINE : Kind.STUCK, "gone");
+      return new ClusterVerdict(mayGo ? Kind.NO_JOB_SEEN : Kind.STUCK, "gone");
     }
     Map<String, Object> status = Tree.map(object.get("status"));
     String phase = String.valueOf(status.get("phase"));
@@ -91,8 +100,12 @@ record ClusterVerdict(Kind kind, String why) {
       return new ClusterVerdict(Kind.STUCK, phase + " " + status);
     }
     boolean refusedAsJob = status.toString().contains("reason=InvalidTemplate");
+    boolean started =
+        Tree.list(status.get("flows")).stream()
+            .anyMatch(flow -> Tree.map(flow).containsKey("startTime"));
+    Kind unrefused = started ? Kind.FINE : Kind.NO_JOB_SEEN;
     return new ClusterVerdict(
-        refusedAsJob ? Kind.REFUSED_AS_JOB : Kind.FINE, phase + " " + stalled + " " + status);
+        refusedAsJob ? Kind.REFUSED_AS_JOB : unrefused, phase + " " + stalled + " " + status);
   }
 
   private static String reason(Map<String, Object> status, String type) {

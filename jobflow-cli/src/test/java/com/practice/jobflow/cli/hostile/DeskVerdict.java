@@ -36,6 +36,9 @@ record DeskVerdict(boolean refused, Set<Code> codes) {
   /** What validate refuses on purpose and nobody else does: the cluster runs what is left of it. */
   static final Set<Code> WE_REFUSE = Set.of(Code.FOREIGN_TAG);
 
+  /** Errors in what reaches the API server with a Job only, or also then. */
+  private static final Set<Code> OF_JOBS = Set.of(Code.BAD_LABEL, Code.BAD_ANNOTATION);
+
   private static final Splitter LINES = Splitter.on(Pattern.compile("\r\n|\r|\n"));
 
   /**
@@ -62,9 +65,17 @@ record DeskVerdict(boolean refused, Set<Code> codes) {
             .filter(each -> each.severity() == Severity.ERROR)
             .map(Diagnostic::code)
             .collect(Collectors.toCollection(TreeSet::new));
-    boolean refused =
-        codes.stream().anyMatch(code -> !KUBECTL_FINDS.contains(code) && !WE_REFUSE.contains(code));
-    return new DeskVerdict(refused, codes);
+    return new DeskVerdict(codes.stream().anyMatch(DeskVerdict::concernsTheCluster), codes);
+  }
+
+  /** Returns whether it is refused only for what an API server says when it sees a Job. */
+  boolean refusedForItsJobs() {
+    return refused
+        && codes.stream().filter(DeskVerdict::concernsTheCluster).allMatch(OF_JOBS::contains);
+  }
+
+  private static boolean concernsTheCluster(Code code) {
+    return !KUBECTL_FINDS.contains(code) && !WE_REFUSE.contains(code);
   }
 
   /** Returns whether nothing but ends of lines is a control or direction character. */
