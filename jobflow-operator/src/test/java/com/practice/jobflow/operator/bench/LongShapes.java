@@ -28,8 +28,7 @@ final class LongShapes {
     Load smallOnes = Load.many(small, Dag.chain(3), Duration.ofSeconds(1));
     Distribution alone = durations(stage.perform(smallOnes, Duration.ZERO, LIMIT));
     Dag dag = Dag.lanes(flows, width);
-    Load great =
-        new Load(1, number -> dag.byReference("f" + number, Stage.TEMPLATE), dag, Duration.ZERO);
+    Load great = Load.byReference(dag);
     CompletableFuture<Act> running =
         CompletableFuture.supplyAsync(() -> stage.perform(great, Duration.ofSeconds(1), LIMIT));
     Threads.pause(Duration.ofSeconds(20));

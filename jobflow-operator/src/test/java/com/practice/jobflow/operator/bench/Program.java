@@ -35,6 +35,7 @@ final class Program {
     for (int length : List.of(100, 300)) {
       add("chain-" + length, name -> floored.chain(name, of(length), AT_ONCE));
     }
+    add("chain-100-ref", name -> floored.chainByReference(name, of(100)));
     add("chain-100-1s", name -> floored.chain(name, of(100), BATCH));
     for (int width : List.of(10, 100, 1000)) {
       add("fan-" + width, name -> floored.fan(name, Math.max(2, of(width))));

@@ -32,6 +32,10 @@ final class Shapes {
     return paced(shape, Load.one(Dag.chain(length)), podTime);
   }
 
+  Figures chainByReference(String shape, int length) {
+    return paced(shape, Load.byReference(Dag.chain(length)), AT_ONCE);
+  }
+
   Figures grid(String shape, int layers, int width, Duration podTime) {
     return paced(shape, Load.one(Dag.layers(layers, width)), podTime);
   }

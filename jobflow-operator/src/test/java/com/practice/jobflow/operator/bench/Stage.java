@@ -64,6 +64,11 @@ final class Stage implements AutoCloseable {
       return new Load(count, number -> dag.inline("f" + number), dag, between);
     }
 
+    /** One JobFlow whose flows name a JobTemplate, so that its spec is small. */
+    static Load byReference(Dag dag) {
+      return new Load(1, number -> dag.byReference("f" + number, TEMPLATE), dag, Duration.ZERO);
+    }
+
     int jobs() {
       return count * dag.size();
     }
