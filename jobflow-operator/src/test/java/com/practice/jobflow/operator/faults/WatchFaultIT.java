@@ -116,7 +116,7 @@ class WatchFaultIT {
         watches.withoutBookmarks(resource);
         Await.until(
             "a bookmark of the server",
-            Duration.ofSeconds(240),
+            Duration.ofMinutes(4),
             () -> watches.bookmarks().get(1) > before);
         watches.cut(resource);
       }

@@ -30,7 +30,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * log in JSON and on ports that were free. Ended by {@link #close()} at the latest.
  */
 public final class OperatorProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
