@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A part of the control plane that wrote its process id beside the kubeconfig, in NAME.pid, and
@@ -40,8 +41,12 @@ final class ClusterProcess {
     Await.until(pidFile + " is gone", PATIENCE, () -> !runs());
   }
 
-  /** Starts it again as it was. */
+  /** Starts it again as it was; the dying one may hold its ports for a moment. */
   void start() {
+    Await.until(pidFile + " runs again", PATIENCE, this::isStarted);
+  }
+
+  private boolean isStarted() {
     Path log = Path.of(pidFile.toString().replace(".pid", ".log"));
     try {
       Process started =
@@ -51,10 +56,17 @@ final class ClusterProcess {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
+      if (started.waitFor(3, TimeUnit.SECONDS)) {
+        return false;
+      }
       process = started.toHandle();
       Files.writeString(pidFile, started.pid() + "\n");
+      return true;
     } catch (IOException cannot) {
       throw new UncheckedIOException(cannot);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopping);
     }
   }
 
