@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests as text: what plays a part beside the operator must take as little of the machine as it
@@ -32,6 +33,7 @@ final class Wire implements AutoCloseable {
   private final KubernetesClient client;
   private final HttpClient http;
   private final String root;
+  private volatile boolean closed;
 
   Wire(Config config) {
     this.client = new KubernetesClientBuilder().withConfig(config).build();
@@ -91,30 +93,54 @@ final class Wire implements AutoCloseable {
 
   /**
    * Follows what happens from now on, each event as the line that it came in, until {@link #close}.
+   * An API server ends the watch of whoever cannot keep up; then it goes on where it broke off.
    *
    * @param label of the objects
    */
   void watch(String path, String label, String accept, Consumer<String> line) {
     String now =
         Text.field(get(path + "?limit=1", METADATA_ONLY_LIST).orFail(path), "resourceVersion");
-    String query =
-        "?watch=true&timeoutSeconds=86400&labelSelector=" + label + "&resourceVersion=" + now;
-    HttpRequest request = request(path + query, accept).forStreaming().build();
-    Lines lines = new Lines(line);
-    http.consumeBytes(request, lines)
+    String query = path + "?watch=true&timeoutSeconds=86400&labelSelector=" + label;
+    follow(query, now, accept, line).orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  private CompletableFuture<Void> follow(
+      String query, String from, String accept, Consumer<String> line) {
+    Lines lines = new Lines(from, line);
+    HttpRequest request =
+        request(query + "&resourceVersion=" + from, accept).forStreaming().build();
+    return http.consumeBytes(request, lines)
         .thenAccept(
             response -> {
               if (!response.isSuccessful()) {
-                throw new IllegalStateException(path + ": " + response.code());
+                throw new IllegalStateException(query + ": " + response.code());
               }
+              var unused =
+                  response
+                      .body()
+                      .done()
+                      .whenComplete((end, broken) -> goOn(query, lines.version, accept, line));
               response.body().consume();
-            })
-        .orTimeout(30, TimeUnit.SECONDS)
-        .join();
+            });
+  }
+
+  /** The error that ends a watch for good has no version; whoever waits then says so in time. */
+  private void goOn(String query, String from, String accept, Consumer<String> line) {
+    if (!closed && !from.isEmpty()) {
+      var unused =
+          follow(query, from, accept, line).whenComplete((begun, lost) -> warn(query, lost));
+    }
+  }
+
+  private static void warn(String query, @Nullable Throwable lost) {
+    if (lost != null) {
+      System.err.println(query + " is lost: " + lost);
+    }
   }
 
   @Override
   public void close() {
+    closed = true;
     client.close();
   }
 
@@ -137,8 +163,10 @@ final class Wire implements AutoCloseable {
   private static final class Lines implements AsyncBody.Consumer<List<ByteBuffer>> {
     private final Consumer<String> line;
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private volatile String version;
 
-    private Lines(Consumer<String> line) {
+    private Lines(String version, Consumer<String> line) {
+      this.version = version;
       this.line = line;
     }
 
@@ -151,7 +179,9 @@ final class Wire implements AutoCloseable {
         for (int i = 0; i < bytes.length; i++) {
           if (bytes[i] == '\n') {
             begun.write(bytes, from, i - from);
-            line.accept(begun.toString(StandardCharsets.UTF_8));
+            String event = begun.toString(StandardCharsets.UTF_8);
+            version = Text.field(event, "resourceVersion");
+            line.accept(event);
             begun.reset();
             from = i + 1;
           }
