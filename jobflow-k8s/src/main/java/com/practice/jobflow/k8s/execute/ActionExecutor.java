@@ -29,14 +29,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates and deletes Jobs, in parallel with a slow start: one, then one more at once for each that
- * was created, up to 64, and none after a refusal that the next one would meet too. Thread-safe.
+ * Creates and deletes Jobs, in parallel with a slow start: one, or 16 if the JobFlow's last Job was
+ * created, then one more at once for each that was created, up to 64, and none after a refusal that
+ * the next one would meet too. Thread-safe.
  */
 public final class ActionExecutor {
   private static final Duration COLLECTED = Duration.ofSeconds(10);
 
   /** So many requests at most are wasted on a refusal that all of them meet. */
   private static final int MOST_TOGETHER = 64;
+
+  /** So many when the last one was granted: a fan-out need not find out again what its root did. */
+  private static final int FIRST_TOGETHER = 16;
 
   private final ApiServer api;
   private final Executor pool;
@@ -79,7 +83,7 @@ public final class ActionExecutor {
         Supplier<Attempted> answer = () -> attempt(start, authorized);
         // one alone needs no other thread
         underWay.add(
-            verdicts.room == 1
+            verdicts.room == 1 || starts.size() == 1
                 ? answer
                 : handOver(answer, () -> new Attempted(start, unheard(), null)));
       }
@@ -213,7 +217,7 @@ public final class ActionExecutor {
     private final ExecutionReport execution;
     private final Instant now;
     private @Nullable Instant notBefore;
-    private int room = 1;
+    private int room;
     private int inVain;
     private boolean stopped;
     private boolean fenced;
@@ -223,6 +227,7 @@ public final class ActionExecutor {
       this.memory = memory;
       this.execution = execution;
       this.now = now;
+      this.room = memory.isWelcome() ? FIRST_TOGETHER : 1;
     }
 
     private void unsent(Start start) {

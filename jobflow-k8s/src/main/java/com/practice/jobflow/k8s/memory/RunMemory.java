@@ -34,6 +34,7 @@ public final class RunMemory {
   private final Map<String, Trouble> notices = new HashMap<>();
   private boolean economizing;
   private int refusals;
+  private boolean welcome;
 
   /** What else there is to do about a flow's Job than to create it. */
   public enum Chore {
@@ -129,6 +130,7 @@ public final class RunMemory {
    * few in a row, this is a {@link #trouble}.
    */
   public void setback(String flow, int attempt, Trouble trouble) {
+    welcome = false;
     setbacks.merge(
         flow,
         Setback.first(attempt),
@@ -282,12 +284,22 @@ public final class RunMemory {
 
   /** Counts a refusal in a row and returns how many there have been. */
   public int refused() {
+    welcome = false;
     return ++refusals;
   }
 
   /** A Job was created: the next refusal is the first again. */
   public void accepted() {
+    welcome = true;
     refusals = 0;
+  }
+
+  /**
+   * Returns whether the API server created the last Job that it was asked for: then it will hardly
+   * refuse all of those that come next.
+   */
+  public boolean isWelcome() {
+    return welcome;
   }
 
   /** Takes note that a Job's time to live was set; returns whether that was news. */

@@ -63,6 +63,21 @@ class ActionExecutorTest {
   }
 
   @Test
+  void beginsWith16AtOnceWhereTheLastJobWasCreatedAndWith1AfterARefusal() {
+    executor.create(owner, starts(1), memory, start -> true, NOW);
+    assertThat(handedOver).as("one alone needs no other thread").isZero();
+    api.takeRequests();
+    api.admission(answer -> exceeded());
+    List<Start> others = starts(41).subList(1, 41);
+
+    executor.create(owner, others, memory, start -> true, NOW);
+    assertThat(api.takeRequests()).hasSize(16);
+
+    executor.create(owner, others, memory, start -> true, NOW);
+    assertThat(api.takeRequests()).hasSize(1);
+  }
+
+  @Test
   void leavesTheRestWhenAsManyInARowAreHeldBackAsMayBeUnderWay() {
     int[] count = {0};
     api.admission(
@@ -80,10 +95,7 @@ class ActionExecutorTest {
 
   @Test
   void triesOneOnlyWhileTheQuotaIsFull() {
-    api.admission(
-        answer ->
-            Answer.refused(
-                new ApiRefusal(ApiRefusal.Kind.QUOTA, 403, "exceeded quota", Duration.ZERO)));
+    api.admission(answer -> exceeded());
 
     executor.create(owner, starts(20), memory, start -> true, NOW);
 
@@ -157,6 +169,11 @@ class ActionExecutorTest {
 
     assertThat(report.failed()).isTrue();
     assertThat(api.jobs()).hasSize(1);
+  }
+
+  private static <T> Answer<T> exceeded() {
+    return Answer.refused(
+        new ApiRefusal(ApiRefusal.Kind.QUOTA, 403, "exceeded quota", Duration.ZERO));
   }
 
   private ActionExecutor over(Executor pool) {
