@@ -2,6 +2,7 @@ package com.practice.jobflow.k8s.memory;
 
 import com.practice.jobflow.k8s.cluster.Written;
 import com.practice.jobflow.model.JobFlowStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class RunMemory {
   private static final int WARNINGS = 10;
 
+  /** What a write takes that keeps an API server from its other work. */
+  private static final Duration LONG_WRITE = Duration.ofMillis(250);
+
+  private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+
   private final String uid;
   private final Map<String, Creation> creations = new HashMap<>();
   private final Map<String, String> renamed = new HashMap<>();
@@ -30,6 +36,7 @@ public final class RunMemory {
   private @Nullable JobFlowStatus lastStatus;
   private @Nullable String lastSeen;
   private Instant lastWriteTime = Instant.MIN;
+  private Duration rest = Duration.ZERO;
   private final Set<String> warnings = new HashSet<>();
   private final Map<String, Trouble> notices = new HashMap<>();
   private boolean economizing;
@@ -97,11 +104,35 @@ public final class RunMemory {
         && status.equals(lastStatus);
   }
 
-  /** Takes note of a write of the JobFlow's status. */
-  public void wrote(Written written, JobFlowStatus status, Instant now) {
+  /**
+   * Takes note of a write of the JobFlow's status.
+   *
+   * @param sent when it was sent
+   * @param now when it was answered
+   */
+  public void wrote(Written written, JobFlowStatus status, Instant sent, Instant now) {
     lastWritten = written;
     lastStatus = status;
     lastWriteTime = now;
+    Duration taken = Duration.between(sent, now);
+    Duration twice = taken.multipliedBy(2);
+    rest =
+        taken.compareTo(LONG_WRITE) < 0
+            ? Duration.ZERO
+            : twice.compareTo(LONGEST_REST) < 0 ? twice : LONGEST_REST;
+  }
+
+  /**
+   * Returns for how long the JobFlow shall wait before it is written again; zero for not at all.
+   * The API server checks all of an object with each write, so one of many flows that wrote at each
+   * end would leave little for the others: it takes a third of the time at most, and what ends
+   * meanwhile is recorded together.
+   */
+  public Duration rest(Instant now) {
+    Duration since = Duration.between(lastWriteTime, now);
+    // a write in the future shows that the clock was set back
+    boolean over = rest.isZero() || since.isNegative() || since.compareTo(rest) >= 0;
+    return over ? Duration.ZERO : rest.minus(since);
   }
 
   /** Returns when the status was last written; {@link Instant#MIN} if not by this process. */

@@ -14,6 +14,7 @@ import com.practice.jobflow.k8s.fact.ControllerListener;
 import com.practice.jobflow.k8s.memory.RunMemory;
 import com.practice.jobflow.k8s.observe.Observer;
 import com.practice.jobflow.k8s.translate.Translations;
+import com.practice.jobflow.k8s.translate.status.Journal;
 import com.practice.jobflow.model.JobFlow;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,12 +78,21 @@ public final class Reconciler {
     if (memory.sees(cached.get().resourceVersion())) {
       memory.distrust();
     }
+    Duration rest = memory.rest(with.clock().instant());
+    if (!rest.isZero() && isAnswered(jobFlow)) {
+      return Next.after(rest);
+    }
     Next next = new Reconciliation(with, key, jobFlow, memory, cause).run();
     if (next.kind() == Next.Kind.DONE) {
       memories.remove(key);
       with.translations().forget(memory.uid());
     }
     return next;
+  }
+
+  /** Whoever edits a JobFlow, as to cancel it, need not wait for its rest. */
+  private static boolean isAnswered(JobFlow jobFlow) {
+    return Journal.of(jobFlow).isObserved();
   }
 
   private RunMemory memory(JobFlowKey key, String uid) {

@@ -13,6 +13,7 @@ import com.practice.jobflow.k8s.memory.RunMemory;
 import com.practice.jobflow.k8s.translate.status.Journal;
 import com.practice.jobflow.model.JobFlow;
 import com.practice.jobflow.model.JobFlowStatus;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -39,12 +40,13 @@ final class StatusWriter {
    */
   Optional<ApiRefusal> write(JobFlowKey key, JobFlow before, RunMemory memory, Journal next) {
     Written basis = new Written(memory.uid(), before.getMetadata().getResourceVersion());
+    Instant sent = clock.instant();
     Answer<Written> answer = api.writeStatus(key, basis, next.status());
     answer
         .value()
         .ifPresent(
             written -> {
-              memory.wrote(written, next.status(), clock.instant());
+              memory.wrote(written, next.status(), sent, clock.instant());
               JobFlowStatus former = Journal.of(before).status();
               JobFlowStatus status = next.status();
               StatusChanges.between(former, status)

@@ -55,9 +55,29 @@ class RunMemoryTest {
     assertThat(memory.sees("7")).isFalse();
     assertThat(memory.sees("8")).isTrue();
 
-    memory.wrote(new Written("uid", "9"), Journal.of(new JobFlow()).status(), NOW);
+    memory.wrote(new Written("uid", "9"), Journal.of(new JobFlow()).status(), NOW, NOW);
 
     assertThat(memory.sees("9")).isFalse();
     assertThat(memory.sees("10")).isTrue();
+  }
+
+  @Test
+  void restsTwiceAsLongAsALongWriteTookAndNotAfterAShortOne() {
+    wrote(Duration.ofMillis(200));
+    assertThat(memory.rest(NOW)).isZero();
+
+    wrote(Duration.ofMillis(600));
+    assertThat(memory.rest(NOW)).isEqualTo(Duration.ofMillis(1200));
+    assertThat(memory.rest(NOW.plusSeconds(1))).isEqualTo(Duration.ofMillis(200));
+    assertThat(memory.rest(NOW.plusSeconds(2))).isZero();
+    assertThat(memory.rest(NOW.minusSeconds(1))).as("a clock that was set back").isZero();
+
+    wrote(Duration.ofSeconds(20));
+    assertThat(memory.rest(NOW)).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  private void wrote(Duration taken) {
+    memory.wrote(
+        new Written("uid", "9"), Journal.of(new JobFlow()).status(), NOW.minus(taken), NOW);
   }
 }

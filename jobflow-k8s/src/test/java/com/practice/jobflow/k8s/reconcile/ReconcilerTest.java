@@ -3,6 +3,7 @@ package com.practice.jobflow.k8s.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.practice.jobflow.k8s.cluster.JobFlowKey;
+import com.practice.jobflow.k8s.testing.FakeApiServer.Fault;
 import com.practice.jobflow.k8s.testing.JobFlows;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
@@ -107,6 +108,43 @@ class ReconcilerTest extends OperatorFixture {
     pass(Duration.ofMillis(400));
     assertThat(api.takeRequests()).containsExactly("update status f");
     assertThat(phase(key, "b")).isEqualTo("Running");
+  }
+
+  @Test
+  void leavesTheServerToOthersForTwiceAsLongAsALongWriteTook() {
+    theFirstWriteTakesASecond();
+    JobFlowKey key = apply(chain());
+    api.takeRequests();
+
+    end("f-a", true);
+
+    pass(Duration.ofMillis(1_600));
+    assertThat(api.takeRequests()).isEmpty();
+    pass(Duration.ofMillis(600));
+    assertThat(api.takeRequests()).containsExactly("update status f", "create job f-b");
+    assertThat(phase(key, "b")).isEqualTo("Starting");
+  }
+
+  @Test
+  void doesNotLetAnEditWaitForALongWrite() {
+    theFirstWriteTakesASecond();
+    apply(chain());
+    api.takeRequests();
+
+    apply(chain().spec("cancel: true"));
+
+    assertThat(api.takeRequests()).contains("delete job f-a");
+  }
+
+  private void theFirstWriteTakesASecond() {
+    int[] count = {0};
+    api.faults(
+        () -> {
+          if (++count[0] == 1) {
+            api.pass(Duration.ofSeconds(1));
+          }
+          return Fault.NONE;
+        });
   }
 
   @Test

@@ -319,6 +319,7 @@ class ReconcilerTroubleTest extends OperatorFixture {
           });
 
       apply(chain());
+      pass(Duration.ofSeconds(6));
 
       assertThat(api.takeRequests())
           .startsWith("update status f", "get job f-a")
