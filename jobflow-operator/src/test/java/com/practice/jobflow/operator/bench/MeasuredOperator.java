@@ -40,6 +40,7 @@ final class MeasuredOperator implements AutoCloseable {
             "-XX:MaxRAM=512m",
             "-XX:MaxRAMPercentage=60",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData"));
     command.addAll(jvmFlags);
