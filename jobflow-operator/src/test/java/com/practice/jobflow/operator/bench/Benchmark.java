@@ -33,8 +33,9 @@ public final class Benchmark {
       report.print();
       if (form.equals("full")) {
         Path docs = module.resolveSibling("docs").resolve("bench");
-        new Plots(docs).draw(report.shapes());
+        Files.createDirectories(docs);
         Files.writeString(docs.resolve("table.md"), report.page());
+        new Plots(docs).draw(report.shapes());
       }
       List<String> grown = Gates.committed(stage.wire().json()).grown(report.shapes());
       grown.forEach(out::println);

@@ -1,8 +1,12 @@
 package com.practice.jobflow.operator.bench;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What was measured of one shape: the figures of the report, and what they were made from. */
@@ -36,6 +40,41 @@ final class Figures {
 
   Figures(String shape) {
     this.shape = shape;
+  }
+
+  /**
+   * Returns what several rounds of one shape have in the middle, number by number: a machine that
+   * is slow for some seconds spoils a round, and not the figure. What is no number is the last
+   * round's.
+   */
+  static Figures middle(List<Figures> rounds) {
+    Figures last = rounds.get(rounds.size() - 1);
+    Figures middle = new Figures(last.shape);
+    last.figures.keySet().forEach(f -> middle.with(f, median(rounds, all -> all.figures.get(f))));
+    last.details.forEach(
+        (name, value) ->
+            middle.detail(
+                name,
+                value instanceof Double
+                    ? median(rounds, all -> all.details.get(name))
+                    : value instanceof List<?> list ? percents(rounds, name, list.size()) : value));
+    return rounds.size() == 1 ? last : middle.detail("rounds", rounds.size());
+  }
+
+  private static List<Double> percents(List<Figures> rounds, String name, int size) {
+    return IntStream.range(0, size)
+        .mapToObj(i -> median(rounds, all -> ((List<?>) all.details.get(name)).get(i)))
+        .toList();
+  }
+
+  private static double median(List<Figures> rounds, Function<Figures, Object> value) {
+    return Distribution.of(
+            rounds.stream()
+                .map(value)
+                .filter(Objects::nonNull)
+                .map(number -> ((Number) number).doubleValue())
+                .toList())
+        .quantile(0.5);
   }
 
   String shape() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** What is run, in which order. */
 final class Program {
@@ -20,6 +21,7 @@ final class Program {
   private final Stage stage;
   private final Report report;
   private final int divisor;
+  private boolean brief;
 
   /**
    * Prepares all shapes.
@@ -32,25 +34,24 @@ final class Program {
     this.divisor = divisor;
     Shapes floored = new Shapes(stage);
     LongShapes lasting = new LongShapes(stage, floored);
-    for (int length : List.of(100, 300)) {
-      add("chain-" + length, name -> floored.chain(name, of(length), AT_ONCE));
-    }
-    add("chain-100-ref", name -> floored.chainByReference(name, of(100)));
-    add("chain-100-1s", name -> floored.chain(name, of(100), BATCH));
-    for (int width : List.of(10, 100, 1000)) {
-      add("fan-" + width, name -> floored.fan(name, Math.max(2, of(width))));
-    }
-    add("grid-10x10", name -> floored.grid(name, of(10), 10, AT_ONCE));
-    add("grid-10x10-1s", name -> floored.grid(name, of(10), 10, BATCH));
-    add("steady-20", name -> floored.steady(name, of(120), 10, Duration.ofMillis(500)));
-    add("300x10", name -> floored.plain(name, Load.many(of(300), Dag.fan(8), AT_ONCE)));
-    add("prompt-chain-100", name -> new PromptShape(stage, floored).chain(name, of(100)));
-    add("heap-50x10", name -> lasting.heap(name, of(50)));
-    add("inline-3000", name -> floored.plain(name, Load.one(Dag.lanes(of(3000), of(100)))));
-    add("ref-10000", name -> lasting.greatBesideSmall(name, of(10_000), 40, of(50)));
-    add("restart-300", name -> lasting.restart(name, of(300)));
-    add("idle-1000", name -> lasting.idle(name, of(1000), Duration.ofSeconds(60)));
-    add("churn-3000", name -> lasting.churn(name, 6, of(500)));
+    add("chain-100", 5, name -> floored.chain(name, of(100), AT_ONCE));
+    add("chain-300", 1, name -> floored.chain(name, of(300), AT_ONCE));
+    add("chain-100-ref", 3, name -> floored.chainByReference(name, of(100)));
+    add("chain-100-1s", 1, name -> floored.chain(name, of(100), BATCH));
+    add("fan-10", 9, name -> floored.fan(name, 10));
+    add("fan-100", 5, name -> floored.fan(name, Math.max(2, of(100))));
+    add("fan-1000", 3, name -> floored.fan(name, Math.max(2, of(1000))));
+    add("grid-10x10", 5, name -> floored.grid(name, of(10), 10, AT_ONCE));
+    add("grid-10x10-1s", 1, name -> floored.grid(name, of(10), 10, BATCH));
+    add("steady-20", 1, name -> floored.steady(name, of(120), 10, Duration.ofMillis(500)));
+    add("300x10", 1, name -> floored.plain(name, Load.many(of(300), Dag.fan(8), AT_ONCE)));
+    add("prompt-chain-100", 1, name -> new PromptShape(stage, floored).chain(name, of(100)));
+    add("heap-50x10", 1, name -> lasting.heap(name, of(50)));
+    add("inline-3000", 1, name -> floored.plain(name, Load.one(Dag.lanes(of(3000), of(100)))));
+    add("ref-10000", 1, name -> lasting.greatBesideSmall(name, of(10_000), of(100), of(50)));
+    add("restart-300", 1, name -> lasting.restart(name, of(300)));
+    add("idle-1000", 1, name -> lasting.idle(name, of(1000), Duration.ofSeconds(60)));
+    add("churn-3000", 1, name -> lasting.churn(name, 6, of(500)));
   }
 
   /**
@@ -66,19 +67,28 @@ final class Program {
           default -> List.of(form.split(",", -1));
         };
     names.forEach(this::known);
-    boolean brief = form.equals("short");
+    brief = form.equals("short");
     Floors floors = new Floors(stage);
     report.floor(floors.kubelet(of(brief ? 200 : 1000)));
     report.floor(floors.statusWriter("floor-status-before", of(STATUS_WRITES)));
     stage.startOperator();
-    report.shape(new Shapes(stage).warmUp(of(brief ? 30 : 100)));
+    report.shape(new Shapes(stage).warmUp(of(brief ? 30 : 100), brief ? 1 : 3));
     names.forEach(name -> report.shape(known(name).get()));
     stage.operator().close();
     report.floor(floors.statusWriter("floor-status-after", of(STATUS_WRITES)));
   }
 
-  private void add(String name, Function<String, Figures> shape) {
-    shapes.put(name, () -> shape.apply(name));
+  /**
+   * Adds a shape.
+   *
+   * @param rounds how often it is run, each time between its floors
+   */
+  private void add(String name, int rounds, Function<String, Figures> shape) {
+    shapes.put(
+        name,
+        () ->
+            Figures.middle(
+                IntStream.range(0, brief ? 1 : rounds).mapToObj(r -> shape.apply(name)).toList()));
   }
 
   private Supplier<Figures> known(String name) {

@@ -20,10 +20,12 @@ final class Shapes {
   }
 
   /** Runs until the operator's code is compiled; returns what the very first chain cost. */
-  Figures warmUp(int jobFlows) {
+  Figures warmUp(int jobFlows, int rounds) {
     Figures cold =
         measured("chain-10-cold", stage.perform(Load.one(Dag.chain(10)), AT_ONCE, LIMIT));
-    stage.perform(Load.many(jobFlows, Dag.fan(8), AT_ONCE), AT_ONCE, LIMIT);
+    for (int round = 0; round < rounds; round++) {
+      stage.perform(Load.many(jobFlows, Dag.fan(8), AT_ONCE), AT_ONCE, LIMIT);
+    }
     stage.performBare(Load.many(5, Dag.chain(10), AT_ONCE), AT_ONCE, LIMIT);
     return cold;
   }
