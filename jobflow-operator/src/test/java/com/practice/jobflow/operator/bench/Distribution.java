@@ -3,6 +3,7 @@ package com.practice.jobflow.operator.bench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Times in milliseconds. */
 final class Distribution {
@@ -20,6 +21,13 @@ final class Distribution {
   Distribution and(Distribution other) {
     return new Distribution(
         DoubleStream.concat(Arrays.stream(sorted), Arrays.stream(other.sorted)).toArray());
+  }
+
+  /** Returns the time at each percent, from which a plot is drawn. */
+  List<Double> percents() {
+    return IntStream.rangeClosed(1, 100)
+        .mapToObj(percent -> Math.round(quantile(percent / 100.0) * 100) / 100.0)
+        .toList();
   }
 
   int count() {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What was measured of one shape: the figures of the report, and what they were made from. */
@@ -34,9 +33,14 @@ final class Figures {
     }
   }
 
+  /** Of fewer edges the slowest hundredth is a handful, which no second run finds again. */
+  private static final int ENOUGH_FOR_P99 = 1000;
+
   private final String shape;
   private final Map<Figure, Double> figures = new LinkedHashMap<>();
   private final Map<String, Object> details = new LinkedHashMap<>();
+  private Distribution edges = Distribution.of(List.of());
+  private Distribution floorEdges = edges;
 
   Figures(String shape) {
     this.shape = shape;
@@ -44,27 +48,27 @@ final class Figures {
 
   /**
    * Returns what several rounds of one shape have in the middle, number by number: a machine that
-   * is slow for some seconds spoils a round, and not the figure. What is no number is the last
-   * round's.
+   * is slow for some seconds spoils a round, and not the figure. Edges of all rounds are put
+   * together. What is no number is the last round's.
    */
   static Figures middle(List<Figures> rounds) {
     Figures last = rounds.get(rounds.size() - 1);
+    if (rounds.size() == 1) {
+      return last;
+    }
     Figures middle = new Figures(last.shape);
     last.figures.keySet().forEach(f -> middle.with(f, median(rounds, all -> all.figures.get(f))));
     last.details.forEach(
         (name, value) ->
             middle.detail(
                 name,
-                value instanceof Double
-                    ? median(rounds, all -> all.details.get(name))
-                    : value instanceof List<?> list ? percents(rounds, name, list.size()) : value));
-    return rounds.size() == 1 ? last : middle.detail("rounds", rounds.size());
-  }
-
-  private static List<Double> percents(List<Figures> rounds, String name, int size) {
-    return IntStream.range(0, size)
-        .mapToObj(i -> median(rounds, all -> ((List<?>) all.details.get(name)).get(i)))
-        .toList();
+                value instanceof Double ? median(rounds, all -> all.details.get(name)) : value));
+    if (last.edges.count() > 0) {
+      middle.keep(
+          rounds.stream().map(round -> round.edges).reduce(Distribution::and).orElseThrow(),
+          rounds.stream().map(round -> round.floorEdges).reduce(Distribution::and).orElseThrow());
+    }
+    return middle.detail("rounds", rounds.size());
   }
 
   private static double median(List<Figures> rounds, Function<Figures, Object> value) {
@@ -87,6 +91,23 @@ final class Figures {
       figures.put(figure, rounded(value));
     }
     return this;
+  }
+
+  /** Keeps the edges of a round and the floor's. */
+  Figures edges(Distribution ours, Distribution floor) {
+    with(Figure.EDGE_P50_RATIO, ours.quantile(0.5) / floor.quantile(0.5));
+    return keep(ours, floor);
+  }
+
+  private Figures keep(Distribution ours, Distribution floor) {
+    edges = ours;
+    floorEdges = floor;
+    if (ours.count() >= ENOUGH_FOR_P99) {
+      with(Figure.EDGE_P99_RATIO, ours.quantile(0.99) / floor.quantile(0.99));
+    }
+    return detail("edges", ours.count())
+        .detail("edgeMilliseconds", ours.percents())
+        .detail("floorEdgeMilliseconds", floor.percents());
   }
 
   Figures detail(String name, Object value) {

@@ -97,6 +97,9 @@ final class MeasuredOperator implements AutoCloseable {
 
   /** Returns the bytes of all objects that are still reachable; collects the rest before. */
   long liveBytes() {
+    // what waits for a finalizer or hangs on a reference goes one collection later
+    jcmd("GC.run");
+    jcmd("GC.run");
     return bytes(name -> true);
   }
 

@@ -1,9 +1,10 @@
 package com.practice.jobflow.operator.bench;
 
-import com.practice.jobflow.operator.bench.Figures.Figure;
 import com.practice.jobflow.operator.bench.Stage.Act;
 import com.practice.jobflow.operator.bench.Stage.Load;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * From the end of a pod to the creation of the next Job, by an operator that watches pods. The
@@ -20,30 +21,39 @@ final class PromptShape {
     this.shapes = shapes;
   }
 
-  Figures chain(String shape, int length) {
+  /** Runs chains without and with, so many of each. */
+  Figures chain(String shape, int length, int rounds) {
     Load load = tracked(1, Dag.chain(length));
-    Distribution patient = edges(perform(load).trace(), load);
+    Distribution patient =
+        IntStream.range(0, rounds)
+            .mapToObj(round -> edges(perform(load).trace(), load))
+            .reduce(Distribution::and)
+            .orElseThrow();
     stage.operator().close();
     stage.startOperator("--prompt=true");
     perform(tracked(20, Dag.chain(10)));
+    List<Figures> prompt =
+        IntStream.range(0, rounds).mapToObj(round -> prompt(shape, load)).toList();
+    stage.operator().close();
+    stage.startOperator();
+    return Figures.middle(prompt)
+        .detail("withoutPromptPodEdgeP50", patient.quantile(0.5))
+        .detail("withoutPromptPodEdgeP99", patient.quantile(0.99));
+  }
+
+  private Figures prompt(String shape, Load load) {
     Trace before = stage.performBareByPods(load, AT_ONCE, Shapes.LIMIT);
     Act act = perform(load);
     Trace after = stage.performBareByPods(load, AT_ONCE, Shapes.LIMIT);
-    stage.operator().close();
-    stage.startOperator();
     Distribution prompt = edges(act.trace(), load);
     Distribution floor = edges(before, load).and(edges(after, load));
     return shapes
         .measured(shape, act)
-        .with(Figure.EDGE_P50_RATIO, prompt.quantile(0.5) / floor.quantile(0.5))
-        .with(Figure.EDGE_P99_RATIO, prompt.quantile(0.99) / floor.quantile(0.99))
-        .detail("edges", prompt.count())
+        .edges(prompt, floor)
         .detail("podEdgeP50", prompt.quantile(0.5))
         .detail("podEdgeP99", prompt.quantile(0.99))
         .detail("floorPodEdgeP50", floor.quantile(0.5))
-        .detail("floorPodEdgeP99", floor.quantile(0.99))
-        .detail("withoutPromptPodEdgeP50", patient.quantile(0.5))
-        .detail("withoutPromptPodEdgeP99", patient.quantile(0.99));
+        .detail("floorPodEdgeP99", floor.quantile(0.99));
   }
 
   private Act perform(Load load) {

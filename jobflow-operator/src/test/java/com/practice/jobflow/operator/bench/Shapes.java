@@ -112,28 +112,13 @@ final class Shapes {
   }
 
   private static Figures edges(Figures figures, Act act, Trace before, Trace after) {
-    Distribution ours = edges(act.trace(), act.load());
-    Distribution floor = edges(before, act.load()).and(edges(after, act.load()));
-    return figures
-        .with(Figure.EDGE_P50_RATIO, ours.quantile(0.5) / floor.quantile(0.5))
-        .with(Figure.EDGE_P99_RATIO, ours.quantile(0.99) / floor.quantile(0.99))
-        .detail("edges", ours.count())
-        .detail("edgeMilliseconds", quantiles(ours))
-        .detail("floorEdgeMilliseconds", quantiles(floor));
+    return figures.edges(
+        edges(act.trace(), act.load()), edges(before, act.load()).and(edges(after, act.load())));
   }
 
   private static Distribution edges(Trace trace, Load load) {
     List<Double> all = new ArrayList<>();
     load.runs().forEach(run -> all.addAll(trace.edges(run, load.dag())));
     return Distribution.of(all);
-  }
-
-  /** Returns the time at each percent, from which a plot is drawn. */
-  private static List<Double> quantiles(Distribution times) {
-    List<Double> quantiles = new ArrayList<>();
-    for (int percent = 1; percent <= 100; percent++) {
-      quantiles.add(Math.round(times.quantile(percent / 100.0) * 100) / 100.0);
-    }
-    return quantiles;
   }
 }
