@@ -107,8 +107,13 @@ final class Wire implements AutoCloseable {
   private CompletableFuture<Void> follow(
       String query, String from, String accept, Consumer<String> line) {
     Lines lines = new Lines(from, line);
+    // a watch that nothing happens to is no dead one; ended by us, it would go on from a version
+    // that is soon too old
     HttpRequest request =
-        request(query + "&resourceVersion=" + from, accept).forStreaming().build();
+        request(query + "&resourceVersion=" + from, accept)
+            .timeout(1, TimeUnit.DAYS)
+            .forStreaming()
+            .build();
     return http.consumeBytes(request, lines)
         .thenAccept(
             response -> {
@@ -126,6 +131,9 @@ final class Wire implements AutoCloseable {
 
   /** The error that ends a watch for good has no version; whoever waits then says so in time. */
   private void goOn(String query, String from, String accept, Consumer<String> line) {
+    if (from.isEmpty()) {
+      warn(query, new IllegalStateException("where it broke off is too old"));
+    }
     if (!closed && !from.isEmpty()) {
       var unused =
           follow(query, from, accept, line).whenComplete((begun, lost) -> warn(query, lost));
