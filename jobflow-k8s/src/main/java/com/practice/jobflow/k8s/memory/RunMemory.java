@@ -125,7 +125,7 @@ public final class RunMemory {
   /**
    * Returns for how long the JobFlow shall wait before it is written again; zero for not at all.
    * The API server checks all of an object with each write, so one of many flows that wrote at each
-   * end would leave little for the others: it takes a third of the time at most, and what ends
+   * end would leave little for the others: it takes about a third of the time, and what ends
    * meanwhile is recorded together.
    */
   public Duration rest(Instant now) {

@@ -131,13 +131,14 @@ final class Wire implements AutoCloseable {
 
   /** The error that ends a watch for good has no version; whoever waits then says so in time. */
   private void goOn(String query, String from, String accept, Consumer<String> line) {
+    if (closed) {
+      return;
+    }
     if (from.isEmpty()) {
       warn(query, new IllegalStateException("where it broke off is too old"));
+      return;
     }
-    if (!closed && !from.isEmpty()) {
-      var unused =
-          follow(query, from, accept, line).whenComplete((begun, lost) -> warn(query, lost));
-    }
+    var unused = follow(query, from, accept, line).whenComplete((begun, lost) -> warn(query, lost));
   }
 
   private static void warn(String query, @Nullable Throwable lost) {
